@@ -13,7 +13,7 @@ MASK = "***"
 
 _HEADER = re.compile(r"(?i)\b(authorization|cookie|set-cookie|anti-csrf-token)(\s*[:=]\s*)([^\r\n]+)")
 _DIGEST = re.compile(r"(?i)\bdigest\s+username=[^\r\n]*")
-_URL_DIGEST = re.compile(r"(?i)\bdigest\s+username=[^\r\n]*")
+_URL_LOGIN = re.compile(r"(?i)(\bhttps?://[^\s/:@]+:)[^\s/@]+@")
 _SECRET_FIELD = re.compile(
     r'(?i)("(?:[^"]*(?:password|passwd|pin|lockcode|secret|token))"\s*:\s*)("(?:[^"\\]|\\.)*"|[^\s,}\]]+)'
 )
