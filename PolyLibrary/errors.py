@@ -81,6 +81,12 @@ class PhoneRefused(PolyError):
         super().__init__(wanted, seen=seen, tried=tried, hint=hint)
 
 
+class Undecided(PolyError):
+    """Neither yes nor no could be proven: an error, never a pass."""
+
+    failure_class = "lab"
+
+
 class LabError(PolyError):
     """The phone, the network or the lab file is at fault, not the firmware under test."""
 

@@ -1,0 +1,5 @@
+"""``python -m PolyLibrary`` is ``polylab``."""
+
+from PolyLibrary.cli.main import main
+
+main()

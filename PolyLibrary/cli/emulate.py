@@ -1,0 +1,159 @@
+"""``polylab emulate``: virtual phones in the foreground, until Ctrl-C."""
+
+import contextlib
+import ipaddress
+import signal
+import threading
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from PolyLibrary.emulator.fleet import Fleet, PhoneSetup, Reach
+from PolyLibrary.errors import UsageError
+from PolyLibrary.lab.labfile import LabPhone, load_lab, write_lab
+from PolyLibrary.lab.virtual import CAST, entry_of
+from PolyLibrary.models import model
+
+DEFAULT_PASSWORD = "789"
+
+
+@click.command()
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar="M[=NAME]",
+    help="A phone of this model, with a name; may be repeated. Without it: alice, bob, carol, dave (VVX600).",
+)
+@click.option(
+    "--lab",
+    "lab_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Emulate the phones of a lab file (its names, models and numbers) instead.",
+)
+@click.option("--bind", metavar="ADDR", help="Address of the first phone; the next phones get the next addresses.")
+@click.option("--http-port", type=click.IntRange(0, 65535), default=0, help="0, the default, takes any free port.")
+@click.option("--https-port", type=click.IntRange(0, 65535), default=0, help="0, the default, takes any free port.")
+@click.option("--firmware", help="Firmware of all phones, for example 5.9.")
+@click.option("--base-profile", type=click.Choice(["generic", "lync"]), default="generic", show_default=True)
+@click.option(
+    "--password",
+    default=DEFAULT_PASSWORD,
+    show_default=True,
+    help="Administrator password of the emulated phones; never a real phone's.",
+)
+@click.option("--dial-plan", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Numbers that answer.")
+@click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, help="Divides timers of 10 s and more.")
+@click.option("--realistic", is_flag=True, help="Restarts take as long as on real phones.")
+@click.option(
+    "--write-lab",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the lab file that reaches these phones (mode 0600: their password stands in it).",
+)
+def emulate(
+    models: tuple[str, ...],
+    lab_file: Path | None,
+    bind: str | None,
+    http_port: int,
+    https_port: int,
+    firmware: str | None,
+    base_profile: str,
+    password: str,
+    dial_plan: Path | None,
+    speed: float,
+    realistic: bool,
+    write_lab: Path | None,
+) -> None:
+    """Start virtual phones and keep them until Ctrl-C."""
+    wanted = _wanted(models, lab_file)
+    hosts = _hosts(bind, len(wanted))
+    setups = [
+        PhoneSetup(
+            name=label,
+            number=number,
+            model=hardware,
+            firmware=firmware,
+            base_profile="lync" if base_profile == "lync" else "generic",
+            password=password,
+            host=host,
+            http_port=http_port,
+            https_port=https_port,
+        )
+        for (_, hardware, number, label), host in zip(wanted, hosts, strict=True)
+    ]
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with Fleet(speed=speed, realistic=realistic, dial_plan=dial_plan) as fleet:
+        reached = fleet.start(setups)
+        names = [name for name, *_ in wanted]
+        if write_lab is not None:
+            _write(write_lab, names, reached, password)
+        _show(names, reached, password, write_lab)
+        with contextlib.suppress(KeyboardInterrupt):
+            stop.wait()
+    click.echo("polylab: all virtual phones are gone.", err=True)
+
+
+def _wanted(models: tuple[str, ...], lab_file: Path | None) -> list[tuple[str, str, str, str]]:
+    """Name, model, number and label of each phone to make."""
+    if lab_file is not None:
+        if models:
+            raise UsageError("--lab and --model exclude each other.", hint="the lab file says which models there are.")
+        phones = load_lab(lab_file).phones.values()
+        return [_of_entry(phone, str(1001 + index)) for index, phone in enumerate(phones)]
+    if not models:
+        return [(name, "VVX600", number, name.capitalize()) for name, number in CAST.items()]
+    wanted: list[tuple[str, str, str, str]] = []
+    cast = iter(CAST)
+    for index, text in enumerate(models):
+        kind, _, name = text.partition("=")
+        chosen = name or next(cast, f"phone{index + 1}")
+        if chosen in {each[0] for each in wanted}:
+            raise UsageError(f"The name '{chosen}' is given twice.", hint="--model VVX600=<another name>")
+        wanted.append((chosen, model(kind).name, str(1001 + index), chosen.capitalize()))
+    return wanted
+
+
+def _of_entry(phone: LabPhone, number: str) -> tuple[str, str, str, str]:
+    line = phone.lines[0] if phone.lines else None
+    label = (line.name if line else "") or phone.name.capitalize()
+    return phone.name, phone.model or "VVX600", line.number if line else number, label
+
+
+def _hosts(bind: str | None, count: int) -> list[str | None]:
+    if bind is None:
+        return [None] * count
+    try:
+        first = ipaddress.ip_address(bind)
+    except ValueError:
+        raise UsageError(f"--bind {bind} is no IP address.", hint="as in --bind 127.0.0.77") from None
+    return [str(first + index) for index in range(count)]
+
+
+def _write(path: Path, names: list[str], reached: list[Reach], password: str) -> None:
+    write_lab(path, [entry_of(name, reach, password) for name, reach in zip(names, reached, strict=True)])
+
+
+def _show(names: list[str], reached: list[Reach], password: str, lab: Path | None) -> None:
+    table = Table(title="Virtual phones (emulated in software)")
+    for column in ("name", "number", "model", "firmware", "http", "https", "MAC"):
+        table.add_column(column)
+    for name, reach in zip(names, reached, strict=True):
+        table.add_row(
+            name,
+            reach.number,
+            reach.model,
+            reach.firmware,
+            f"http://{reach.host}:{reach.http_port}",
+            f"https://{reach.host}:{reach.https_port}",
+            reach.mac,
+        )
+    console = Console(width=140)
+    console.print(table)
+    user = f"user Polycom, password {password}" if password == DEFAULT_PASSWORD else "user Polycom, password as given"
+    click.echo(f"Login: {user}. Ctrl-C stops them.")
+    if lab is not None:
+        click.echo(f"Lab file: {lab} (run suites on these phones with: robot --variable LAB:{lab} suites)")

@@ -1,0 +1,35 @@
+"""``polylab``: run suites, start emulated phones.
+
+Exit codes: 0 all passed; 1 to 250 as Robot Framework counts failed tests; 2 wrong usage or a fault that the error
+text names; 251 to 255 as Robot Framework gives them (252 invalid test data, 253 stopped by the user).
+"""
+
+import sys
+from importlib.metadata import version
+
+import click
+
+from PolyLibrary.cli.emulate import emulate
+from PolyLibrary.cli.run import run
+from PolyLibrary.errors import PolyError
+
+
+class _Group(click.Group):
+    """Shows our errors as the sentences they are, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except PolyError as error:
+            click.echo(f"polylab: {error}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("polylibrary"), prog_name="polylab")
+def main() -> None:
+    """Test Poly/Polycom desk phones: run Robot Framework suites on real or emulated phones."""
+
+
+main.add_command(run)
+main.add_command(emulate)

@@ -1,0 +1,54 @@
+"""The number field in which a ringing call is forwarded."""
+
+from typing import TYPE_CHECKING
+
+from PolyLibrary.emulator.gui.data import text
+from PolyLibrary.emulator.gui.port import CallView
+from PolyLibrary.emulator.gui.screens.number import NumberEntry
+
+if TYPE_CHECKING:
+    from PolyLibrary.emulator.gui.navigation import Navigation
+
+
+class ForwardField(NumberEntry):
+    """Open only while the call still rings."""
+
+    transient = True
+
+    def __init__(self, nav: "Navigation", call: str) -> None:
+        super().__init__(nav)
+        self._call = call
+
+    @property
+    def name(self) -> str:
+        return "field"
+
+    def title(self) -> str:
+        return text("forward title")
+
+    def prompt(self) -> str:
+        return text("forward title")
+
+    def icon(self) -> str:
+        return "forward"
+
+    def key_set(self) -> str:
+        return "field"
+
+    def subject(self) -> CallView | None:
+        return self.nav.call(self._call)
+
+    def alive(self) -> bool:
+        call = self.subject()
+        return call is not None and call.state == "Offering"
+
+    def send(self) -> None:
+        if not self._typed:
+            self.nav.notify(text("nothing to send"))
+            return
+        self.nav.close(self)
+        self.nav.port.deflect(self._call, self._typed)
+
+    def cancel(self) -> None:
+        self.nav.close(self)
+        self.nav.announce(self._call)

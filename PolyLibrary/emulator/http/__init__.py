@@ -1,0 +1,1 @@
+"""The HTTP face of a virtual phone: ports, headers, logins, the order of checks."""

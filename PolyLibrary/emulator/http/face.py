@@ -1,0 +1,234 @@
+"""The order in which a phone judges a request, and its one-at-a-time rule.
+
+Unknown path or feature off (404, before any login), locked out (403), POST without a length (411), no or wrong
+login (401), factory password (4010), wrong method, body, restart pending (4001), then the endpoint's own rules.
+"""
+
+import asyncio
+import json
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from PolyLibrary.emulator.http import webpages
+from PolyLibrary.emulator.http.pages import error_page, reply
+from PolyLibrary.emulator.rest.table import Ask, Endpoint, Reply, endpoints_of
+
+if TYPE_CHECKING:
+    from PolyLibrary.emulator.phone import VirtualPhone
+
+REST_REALM = "API Authentication"
+WEB_REALM = "SPIP Configuration"
+MOST_BODY = 64 * 1024
+MOST_WAITING = 8
+BODY_PATIENCE = 15.0
+_WHO = "At wappRestApiHandlerC::Handle. "
+
+
+class TooLong(Exception):
+    """The body is longer than a phone takes."""
+
+
+class Turn:
+    """One request at a time: a first-in first-out queue for the others, of limited length."""
+
+    def __init__(self, most_waiting: int) -> None:
+        self._most = most_waiting
+        self._taken = False
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def take(self) -> bool:
+        """Wait for the turn; False when too many wait already."""
+        if not self._taken:
+            self._taken = True
+            return True
+        if len(self._waiting) >= self._most:
+            return False
+        place = asyncio.get_running_loop().create_future()
+        self._waiting.append(place)
+        try:
+            await place
+        except asyncio.CancelledError:
+            if place in self._waiting:
+                self._waiting.remove(place)
+            elif place.done() and not place.cancelled():
+                self.give_back()
+            raise
+        return True
+
+    def give_back(self) -> None:
+        """Let the next one in."""
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(None)
+                return
+        self._taken = False
+
+
+class Face:
+    """Answers all HTTP requests of one phone."""
+
+    def __init__(self, phone: "VirtualPhone") -> None:
+        self._phone = phone
+        self._endpoints = endpoints_of(phone.profile)
+        self._turn = Turn(MOST_WAITING)
+
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        """One request, answered as the phone does."""
+        path = request.path.lower()
+        if path.startswith("/api/"):
+            return await self._api(request, path[5:])
+        return await self._web(request, path)
+
+    def _not_for_rest(self, request: web.BaseRequest) -> None:
+        if self._phone.log.lets("rest", 0):
+            path = request.rel_url.raw_path
+            self._write(f"Received request is NOT for REST API handler. path={path}")
+
+    def _write(self, text: str) -> None:
+        self._phone.log.write("rest", 0, _WHO + text)
+
+    async def _web(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
+        self._not_for_rest(request)
+        page = webpages.PAGES.get(path)
+        if page is None or not page.exists(self._phone):
+            return error_page(request, 404)
+        gate = self._phone.gate
+        if gate.locked:
+            return error_page(request, 403)
+        if _has_no_length(request):
+            return error_page(request, 411)
+        if gate.check(webpages.login_of(request)) != "good":
+            return error_page(request, 401, challenge=WEB_REALM)
+        if request.method != "GET":
+            return self._wrong_method(request)
+        if not await self._turn.take():
+            return error_page(request, 403)
+        try:
+            found = page.content(self._phone, request.query)
+        finally:
+            self._turn.give_back()
+        return error_page(request, 404) if found is None else reply(request, *found)
+
+    def _wrong_method(self, request: web.BaseRequest) -> web.StreamResponse:
+        return error_page(request, int(self._phone.profile["wrong_method"]))
+
+    async def _api(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
+        phone = self._phone
+        methods = self._endpoints.get(path)
+        if methods is None or not phone.config.on("apps.restapi.enabled"):
+            self._not_for_rest(request)
+            return error_page(request, 404)
+        if phone.gate.locked:
+            self._not_for_rest(request)
+            return error_page(request, 403)
+        if _has_no_length(request):
+            return error_page(request, 411)
+        if phone.gate.check(request.headers.get("Authorization")) != "good":
+            self._write("Authentication failed, sending authDemand")
+            return error_page(request, 401, challenge=REST_REALM)
+        if phone.gate.factory_password:
+            return _json(request, Reply("4010"))
+        endpoint = methods.get(request.method)
+        if endpoint is None:
+            return self._wrong_method(request)
+        try:
+            body = await _body(request)
+        except TooLong:
+            return error_page(request, 413, close=True)
+        return await self._in_turn(request, endpoint, body)
+
+    async def _in_turn(self, request: web.BaseRequest, endpoint: Endpoint, body: bytes) -> web.StreamResponse:
+        if not await self._turn.take():
+            return error_page(request, 403)
+        held = True
+        try:
+            if not self._phone.life.up:
+                raise ConnectionResetError("the phone has gone down")
+            if self._phone.log.lets("rest", 0):
+                self._write("Moved REST API to request processing mode.")
+                self._write(f"Request's HTTP method {request.method}")
+            answer = self._judge(request, endpoint, body)
+            if not isinstance(answer, Reply):
+                if not endpoint.holds_turn:
+                    held = False
+                    self._turn.give_back()
+                answer = await answer
+            if self._phone.log.lets("rest", 0):
+                self._write("Returning from Handle.")
+            return _json(request, answer)
+        finally:
+            if held:
+                self._turn.give_back()
+
+    def _judge(self, request: web.BaseRequest, endpoint: Endpoint, body: bytes) -> Any:
+        data: Any = {}
+        if request.method == "POST":
+            try:
+                data = self._data(body)
+            except (ValueError, RecursionError):
+                return Reply("4000")
+            if self._phone.life.busy:
+                return Reply("4001")
+        return endpoint.handler(Ask(self._phone, data, request.query))
+
+    def _data(self, body: bytes) -> Any:
+        """What stands under ``data``; no body, ``null`` and ``{}`` all mean nothing.
+
+        Raises:
+            ValueError: The body is no JSON object.
+        """
+        if not body.strip():
+            return {}
+        sent = json.loads(body.decode("utf-8-sig"))
+        if sent is None:
+            return {}
+        if not isinstance(sent, dict):
+            raise ValueError("no object")
+        if self._phone.log.lets("rest", 0):
+            indent = int(self._phone.profile["log_json_indent"])
+            pretty = json.dumps(sent, indent=indent, ensure_ascii=False)
+            self._write(f"JSON prepared as per input parameters - {pretty}")
+        data = sent.get("data")
+        return {} if data is None else data
+
+
+def _has_no_length(request: web.BaseRequest) -> bool:
+    if request.method != "POST" or "Content-Length" in request.headers:
+        return False
+    return "chunked" not in request.headers.get("Transfer-Encoding", "").lower()
+
+
+async def _body(request: web.BaseRequest) -> bytes:
+    """The whole body.
+
+    Raises:
+        TooLong: It is over 64 KiB.
+        ConnectionResetError: It does not come, or broken.
+    """
+    if (request.content_length or 0) > MOST_BODY:
+        raise TooLong
+    if not request.body_exists:
+        return b""
+    if request.headers.get("Expect", "").lower() == "100-continue" and request.transport is not None:
+        request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    read = bytearray()
+    try:
+        async with asyncio.timeout(BODY_PATIENCE):
+            async for chunk in request.content.iter_any():
+                read += chunk
+                if len(read) > MOST_BODY:
+                    raise TooLong
+    except (web.RequestPayloadError, TimeoutError) as error:
+        raise ConnectionResetError("the body is broken") from error
+    return bytes(read)
+
+
+def _json(request: web.BaseRequest, answer: Reply) -> web.Response:
+    whole: dict[str, Any] = {} if answer.data is None else {"data": answer.data}
+    whole.update(answer.beside)
+    whole["Status"] = answer.status
+    body = json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")
+    return reply(request, body, "application/json")

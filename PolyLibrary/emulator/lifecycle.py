@@ -1,0 +1,126 @@
+"""Restart, reboot and registration of one phone.
+
+A restart is stored at once and carried out 0.3 s after its reply, when the last call has ended; the ports are
+refused while the phone is away, and its lines are unregistered for a while after it is back.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+from PolyLibrary.emulator.clock import Clock
+from PolyLibrary.emulator.profiles import Away
+
+Kind = Literal["restart", "reboot"]
+AFTER_REPLY = 0.3
+NOT_READY = 1.0
+CLOCK_SET = 1.0
+
+
+class Lifecycle:
+    """What a phone does when it restarts.
+
+    Args:
+        idle: Whether no call is left.
+        go_down: Closes the ports and drops what is running.
+        come_up: Opens the ports again and reads the configuration; its argument is the kind.
+        registered: The lines are registered.
+        clock_set: The phone knows the time of day.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        away: Away,
+        *,
+        idle: Callable[[], bool],
+        go_down: Callable[[], None],
+        come_up: Callable[[Kind], Awaitable[None]],
+        registered: Callable[[], None],
+        clock_set: Callable[[], None],
+    ) -> None:
+        self._clock = clock
+        self._away = away
+        self._idle = idle
+        self._go_down = go_down
+        self._come_up = come_up
+        self._registered = registered
+        self._clock_set = clock_set
+        self.pending: Kind | None = None
+        self.up = False
+        self.ready = False
+        self.booted_at = clock.monotonic()
+        self._accepts_from = 0.0
+        self._timers: list[asyncio.TimerHandle] = []
+        self._going = False
+        self._boot: asyncio.Task[None] | None = None
+
+    @property
+    def seconds_up(self) -> float:
+        """Seconds since the boot."""
+        return self._clock.monotonic() - self.booted_at
+
+    @property
+    def uptime(self) -> int:
+        """Whole seconds since the boot."""
+        return int(self.seconds_up)
+
+    @property
+    def busy(self) -> bool:
+        """Whether POSTs are answered with 4001: a restart is pending, or the phone has just come up."""
+        return self.pending is not None or self._clock.monotonic() < self._accepts_from
+
+    def start(self) -> None:
+        """The first boot of a fleet's phone: over at once."""
+        self.booted_at = self._clock.monotonic()
+        self.up = self.ready = True
+
+    def request(self, kind: Kind) -> None:
+        """Restart as soon as possible; a reboot outranks a restart."""
+        if self.pending != "reboot":
+            self.pending = kind
+        self.calls_changed()
+
+    def calls_changed(self) -> None:
+        """A call has come or gone: a pending restart may go on."""
+        if self.pending is None or self._going or not self._idle():
+            return
+        self._going = True
+        self._timers.append(self._clock.later(AFTER_REPLY, self._down))
+
+    def _down(self) -> None:
+        if not self._idle():
+            # Somebody has started a call in the last moment: wait for its end, too.
+            self._going = False
+            return
+        kind = self.pending or "restart"
+        self.up = self.ready = False
+        self._go_down()
+        seconds = self._away.reboot if kind == "reboot" else self._away.restart
+        self._timers = [self._clock.loop.call_later(seconds, self._boot_begins, kind)]
+
+    def _boot_begins(self, kind: Kind) -> None:
+        self._boot = self._clock.loop.create_task(self._come_back(kind))
+
+    async def _come_back(self, kind: Kind) -> None:
+        self.booted_at = self._clock.monotonic()
+        self.pending = None
+        self._going = False
+        await self._come_up(kind)
+        self.up = True
+        self._accepts_from = self._clock.monotonic() + NOT_READY
+        self._timers = [
+            self._clock.loop.call_later(self._away.register, self._register),
+            self._clock.loop.call_later(CLOCK_SET, self._clock_set),
+        ]
+
+    def _register(self) -> None:
+        self.ready = True
+        self._registered()
+
+    def stop(self) -> None:
+        """Cancel what is planned."""
+        for timer in self._timers:
+            timer.cancel()
+        if self._boot is not None:
+            self._boot.cancel()

@@ -1,0 +1,196 @@
+"""One virtual phone: its parts, and how they hear of each other."""
+
+import functools
+import importlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PolyLibrary.emulator.calls.desk import CallDesk
+from PolyLibrary.emulator.calls.exchange import Exchange
+from PolyLibrary.emulator.certificates import Identity
+from PolyLibrary.emulator.clock import Clock
+from PolyLibrary.emulator.config import Change, Config
+from PolyLibrary.emulator.http.face import Face
+from PolyLibrary.emulator.http.listener import Listener
+from PolyLibrary.emulator.http.login import ADMIN_PASSWORD, Gate
+from PolyLibrary.emulator.lifecycle import Kind, Lifecycle
+from PolyLibrary.emulator.lines import Line, lines_of
+from PolyLibrary.emulator.log import PhoneLog
+from PolyLibrary.emulator.parameters import Need
+from PolyLibrary.emulator.profiles import Away, Profile
+from PolyLibrary.emulator.screenport import ScreenPort
+from PolyLibrary.emulator.skype import Skype
+from PolyLibrary.models import Model
+
+if TYPE_CHECKING:
+    from PolyLibrary.emulator.gui.gui import Gui
+
+UPDATE_TAKES = 1.0
+
+
+class VirtualPhone:
+    """One phone of a fleet. All of it lives in the fleet's event loop.
+
+    Args:
+        label: The phone's name in the fleet.
+        config: Source ``config`` holds its lines, password and REST switch.
+        host: Address of both ports.
+        ports: HTTP and HTTPS; 0 takes a free one.
+    """
+
+    def __init__(
+        self,
+        *,
+        label: str,
+        mac: str,
+        model: Model,
+        profile: Profile,
+        config: Config,
+        clock: Clock,
+        away: Away,
+        exchange: Exchange,
+        identity: Identity,
+        host: str,
+        ports: tuple[int, int],
+    ) -> None:
+        self.label = label
+        self.mac = mac
+        self.model = model
+        self.profile = profile
+        self.config = config
+        self.clock = clock
+        self.identity = identity
+        self.log = PhoneLog(clock, config)
+        self.boot_log = PhoneLog(clock, config, utc=True)
+        self.gate = Gate(clock, config)
+        self.skype = Skype(clock)
+        self.exchange = exchange
+        self.desk = CallDesk(exchange, host, clock, config, profile, self.log, self.changed)
+        self.life = Lifecycle(
+            clock,
+            away,
+            idle=lambda: not self.desk.legs,
+            go_down=self._go_down,
+            come_up=self._come_up,
+            registered=self._register,
+            clock_set=self._clock_set,
+        )
+        self.listener = Listener(clock.loop, Face(self).handle, host, ports, identity.tls)
+        config.listen(self._config_changed)
+
+    @property
+    def host(self) -> str:
+        """The phone's address."""
+        return self.listener.host
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The line keys that are configured."""
+        return self.desk.lines
+
+    @functools.cached_property
+    def gui(self) -> "Gui":
+        """The screen, made when somebody first touches or looks at it."""
+        # By name, because the screen needs the drawing library, which an idle phone must not load.
+        module = importlib.import_module("PolyLibrary.emulator.gui.gui")
+        made: Gui = module.Gui(ScreenPort(self), self.model.screen.width, self.model.screen.height)
+        return made
+
+    def _awake(self) -> "Gui | None":
+        return self.__dict__.get("gui")
+
+    async def start(self) -> None:
+        """Come up for the first time: booted and registered at once.
+
+        Raises:
+            LabError: A port cannot be opened.
+        """
+        await self.listener.open()
+        self.life.start()
+        self._boot("restart", clock_set=True)
+        self._register()
+
+    def stop(self) -> None:
+        """Close the ports; calls end as when the power goes."""
+        self.life.stop()
+        self.listener.close()
+        self.desk.drop_all()
+        self.desk.registered = False
+        self.exchange.unsubscribe(self.desk)
+
+    def changed(self) -> None:
+        """Something that the screen may show has changed."""
+        gui = self._awake()
+        if gui is not None:
+            gui.changed()
+        self.life.calls_changed()
+
+    def restart_for(self, need: Need) -> None:
+        """Restart or reboot if changed parameters need it."""
+        if need != "live":
+            self.life.request(need)
+
+    def update_configuration(self) -> None:
+        """Ask the provisioning server; without one that answers there is only a line in the log."""
+        self.clock.later(UPDATE_TAKES, self._updated)
+
+    def _updated(self) -> None:
+        server = self.config.text("device.prov.serverName")
+        if server:
+            self.log.write("cfg", "*", f"Prov|Server '{server}' is unresponsive")
+        else:
+            self.log.write("cfg", "*", "Provisioning server address is not set.")
+
+    def _config_changed(self, changes: list[Change]) -> None:
+        self.log.levels_changed()
+        for change in changes:
+            value = "***" if change.secret else change.value
+            self.log.write("cfg", "*", f"{change.name} set to '{value}' by {change.source}")
+            if change.name == ADMIN_PASSWORD:
+                self.gate.password_changed()
+        self.changed()
+
+    def _go_down(self) -> None:
+        self.log.write("log", "*", "Restarting")
+        self.listener.close()
+        self.desk.registered = False
+        self.desk.drop_all()
+
+    async def _come_up(self, kind: Kind) -> None:
+        self._boot(kind, clock_set=False)
+        await self.listener.reopen()
+        gui = self._awake()
+        if gui is not None:
+            gui.reset()
+
+    def _boot(self, kind: Kind, *, clock_set: bool) -> None:
+        if kind == "reboot":
+            self.log.clear()
+            self.boot_log.clear()
+        for log in (self.log, self.boot_log):
+            log.boot(clock_set=clock_set)
+        lines = lines_of(self.config, self.model.line_keys)
+        self.desk.booted(lines)
+        self.exchange.subscribe(self.desk, lines)
+        level = self.config.text("log.level.change.log")
+        server = self.config.text("device.prov.serverName") or "not set"
+        write = functools.partial(self.log.write, since_boot=True)
+        write("log", "*", f"Initial log entry. Current logging level {level}")
+        write("app1", "*", f"Model {self.model.display}, part number {self.model.part}")
+        write("app1", "*", f"Application {self.profile.firmware} {self.profile.built}")
+        write("app1", "*", f"MAC address {self.mac}")
+        write("cfg", "*", f"Provisioning server address is {server}.")
+        for line in lines:
+            write("sip", "*", f"Sip Register Usr:{line.number} Dsp:[{line.display_name}] Auth:'{line.user}'")
+        self.boot_log.write("boot", "*", f"Application {self.profile.firmware} started", since_boot=True)
+
+    def _register(self) -> None:
+        self.desk.registered = True
+        for line in self.lines:
+            if line.registers:
+                self.log.write("sip", "*", f"Line {line.key} registered: {line.number} at {line.server}")
+        self.desk.changed()
+
+    def _clock_set(self) -> None:
+        self.log.clock_is_set()
+        self.boot_log.clock_is_set()

@@ -1,0 +1,1 @@
+"""The REST endpoints of a virtual phone, one file a subject."""

@@ -1,0 +1,81 @@
+"""The calls of a phone, in the two shapes of v1 and v2: both are made from one inner state."""
+
+from PolyLibrary.emulator.calls.leg import Leg, Phase
+from PolyLibrary.emulator.rest.refs import by_handle
+from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
+
+_ORDER = {"Connected": 0, "Offering": 1, "Disconnected": 3}
+
+
+@endpoint("GET", "v1/webCallControl/callStatus")
+def call_status_v1(ask: Ask) -> Reply:
+    """One call: the starred one, else Connected before Offering before the rest; none is 4007."""
+    desk = ask.phone.desk
+    if not desk.legs:
+        return Reply("4007")
+    starred = desk.starred()
+    leg = starred if starred and starred.live else min(desk.legs, key=lambda leg: _ORDER.get(leg.word, 2))
+    name, number = leg.name, leg.number
+    if leg.phase is Phase.DIALTONE:
+        name = number = leg.digits
+    profile = ask.phone.profile
+    return Reply(
+        data={
+            "CallHandle": f"0x{leg.handle}",
+            profile["line_key_v1"]: str(leg.line),
+            "Type": leg.direction,
+            "Protocol": profile["protocol_v1"],
+            "CallState": leg.word,
+            "RemotePartyName": name,
+            "DurationInSeconds": str(leg.seconds),
+            "RemotePartyNumber": number,
+        }
+    )
+
+
+@endpoint("GET", "v2/webCallControl/callStatus")
+def call_status_v2(ask: Ask) -> Reply:
+    """All calls in the order of their creation; ``line``, ``handle`` and ``sequence`` choose among them."""
+    desk = ask.phone.desk
+    legs = list(desk.legs)
+    line = ask.query.get("line")
+    if line is not None:
+        if not line.isascii() or not line.isdigit() or len(line) > 9 or desk.line(int(line)) is None:
+            return Reply("4005")
+        legs = [leg for leg in legs if leg.line == int(line)]
+    handle = ask.query.get("handle")
+    if handle is not None:
+        found = by_handle(ask, handle)
+        if not isinstance(found, Leg):
+            return Reply("4007")
+        legs = [leg for leg in legs if leg is found]
+    sequence = ask.query.get("sequence")
+    if sequence is not None:
+        legs = [leg for leg in legs if str(leg.sequence) == sequence]
+    return Reply(data=[_item(ask, leg) for leg in legs])
+
+
+def _item(ask: Ask, leg: Leg) -> dict[str, str]:
+    desk = ask.phone.desk
+    media = leg.phase not in (Phase.DIALTONE, Phase.OFFERING, Phase.ENDED)
+    peer = leg.peer.desk.address if leg.peer is not None else desk.exchange.address
+    dialtone = leg.phase is Phase.DIALTONE
+    return {
+        "CallHandle": leg.handle,
+        "Type": leg.direction,
+        "Protocol": "SIP",
+        "CallState": leg.word,
+        "LineID": str(leg.line),
+        "CallSequence": str(leg.sequence),
+        "UIAppearanceIndex": desk.index_of(leg),
+        "StartTime": f"{leg.answered:%Y-%m-%dT%H:%M:%S}" if leg.answered else "",
+        "DurationSeconds": str(leg.seconds),
+        "RemotePartyName": leg.digits if dialtone else leg.name,
+        "RemotePartyNumber": leg.digits if dialtone else leg.number,
+        "Ringing": "1" if leg.phase is Phase.OFFERING and not leg.ignored else "0",
+        "Muted": "1" if desk.muted and leg.phase is Phase.TALK else "0",
+        "RTPPort": str(leg.port) if media else "0",
+        "RTCPPort": str(leg.port + 1) if media else "1",
+        "Media Direction": leg.media,
+        "Remote Connection IP": peer if leg.phase is Phase.TALK else "",
+    }

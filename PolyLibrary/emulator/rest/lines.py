@@ -1,0 +1,100 @@
+"""Lines and call lists."""
+
+from PolyLibrary.emulator.gui.port import LogEntry, LogKind
+from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
+
+
+@endpoint("GET", "v1/mgmt/lineInfo")
+def line_info(ask: Ask) -> Reply:
+    """One entry for each line key; an empty phone shows a placeholder with the model's name."""
+    phone = ask.phone
+    entries = [
+        {
+            "LineNumber": str(line.key),
+            "RegistrationStatus": "registered" if phone.desk.registered_on(line) else "unregistered",
+            "LineType": "shared" if line.shared else "private",
+            "SIPAddress": line.number,
+            "Label": line.label,
+            "UserID": line.user,
+            "Protocol": "SIP",
+            "ProxyAddress": line.server,
+            "Port": str(line.port),
+        }
+        for line in phone.lines
+    ]
+    placeholder = {
+        "LineNumber": "1",
+        "RegistrationStatus": "unregistered",
+        "LineType": "private",
+        "SIPAddress": "",
+        "Label": phone.model.display,
+        "UserID": "",
+    }
+    return Reply(data=entries or [placeholder])
+
+
+@endpoint("GET", "v1/mgmt/callLogs")
+def call_logs(ask: Ask) -> Reply:
+    """All three lists, each oldest first."""
+    return Reply(
+        data={
+            "Missed": _entries(ask, "Missed"),
+            "Received": _entries(ask, "Received"),
+            "Placed": _entries(ask, "Placed"),
+        }
+    )
+
+
+@endpoint("GET", "v1/mgmt/callLogs/missed")
+def missed_calls(ask: Ask) -> Reply:
+    """The missed calls."""
+    return Reply(data=_entries(ask, "Missed"))
+
+
+@endpoint("GET", "v1/mgmt/callLogs/received")
+def received_calls(ask: Ask) -> Reply:
+    """The received calls."""
+    return Reply(data=_entries(ask, "Received"))
+
+
+@endpoint("GET", "v1/mgmt/callLogs/placed")
+def placed_calls(ask: Ask) -> Reply:
+    """The placed calls."""
+    return Reply(data=_entries(ask, "Placed"))
+
+
+def _entries(ask: Ask, kind: LogKind) -> list[dict[str, str]]:
+    return [_entry(entry) for entry in ask.phone.desk.history.entries(kind)]
+
+
+def _entry(entry: LogEntry) -> dict[str, str]:
+    return {
+        "LineNumber": str(entry.line),
+        "StartTime": f"{entry.start:%Y-%m-%dT%H:%M:%S}",
+        "RemotePartyName": entry.name,
+        "RemotePartyNumber": entry.number,
+        "Duration": "" if entry.duration is None else duration_text(entry.duration),
+    }
+
+
+def duration_text(seconds: int) -> str:
+    """``39 secs``, ``4 mins 49 secs``, ``1 hours 0 mins 5 secs``: always plural."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} hours {minutes} mins {rest} secs"
+    return f"{minutes} mins {rest} secs" if minutes else f"{rest} secs"
+
+
+@endpoint("GET", "v1/mgmt/pollForStatus")
+def poll_for_status(ask: Ask) -> Reply:
+    """Active while any call is there, with the current call's duration; else the time of the last call."""
+    desk = ask.phone.desk
+    live = [leg for leg in desk.legs if leg.live]
+    if live:
+        leg = desk.starred() or live[0]
+        text = f"Active call duration {duration_text(leg.seconds)}"
+        return Reply(data={"State": "Active", "StateData": text})
+    last = desk.last_call
+    text = f"Time of last call {last:%Y-%m-%dT%H:%M:%S}" if last else ""
+    return Reply(data={"State": "Idle", "StateData": text})

@@ -1,0 +1,137 @@
+"""The phone's lists of calls: missed, received, placed."""
+
+from datetime import timedelta
+from typing import Any, Literal
+
+from assertionengine import AssertionOperator
+from robot.api.deco import keyword
+
+from PolyLibrary.errors import UnknownName
+from PolyLibrary.keywords.assertions import judge
+from PolyLibrary.keywords.base import KeywordGroup, Moment
+from PolyLibrary.phone.calllog import CallLogEntry
+from PolyLibrary.session.call_absence import entries_since, tell
+from PolyLibrary.session.history_checks import expect_entry, expect_no_entry
+
+Kind = Literal["Missed", "Received", "Placed"]
+
+
+def as_dict(entry: CallLogEntry) -> dict[str, Any]:
+    """An entry as a test reads it."""
+    return {
+        "number": entry.number,
+        "name": entry.name,
+        "line": entry.line,
+        "start": entry.start,
+        "duration": timedelta(seconds=entry.duration) if entry.duration is not None else None,
+    }
+
+
+class CallLogs(KeywordGroup):
+    """Reading and checking the lists of calls."""
+
+    @keyword(tags=["Call log", "Getter"])
+    def get_call_log(
+        self,
+        kind: Kind,
+        field: str | None = None,
+        assertion_operator: AssertionOperator | None = None,
+        assertion_expected: Any = None,
+        message: str | None = None,
+        *,
+        since: Moment | None = None,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> Any:
+        """The entries of a list since the mark, oldest first, as dictionaries; or one field of all of them.
+
+        Fields: number, name, line, start (the phone's local time), duration (none where nobody talked).
+
+        Args:
+            kind: ``Missed``, ``Received`` or ``Placed``.
+            field: One field, given as the list of its values.
+            assertion_operator: For example ``contains`` or ``==``.
+            assertion_expected: The expected value.
+            message: Your own text for the error.
+            since: A mark of Mark Moment; the start of the test unless given.
+            phone: The phone.
+            timeout: How long the answer may take.
+
+        Returns:
+            A list of dictionaries, or of the field's values.
+        """
+        session = self.on(phone)
+        entries = entries_since(session, (kind.lower(),), self.since(session, since), self.limit(timeout))
+        rows = [as_dict(entry) for entry in entries]
+        if field is None:
+            return judge(rows, assertion_operator, assertion_expected, f"{kind} list of {session.name}", message)
+        key = field.strip().casefold()
+        fields = ("number", "name", "line", "start", "duration")
+        if key not in fields:
+            raise UnknownName("field of Get Call Log", field, fields, plural="its fields")
+        return judge(
+            [row[key] for row in rows],
+            assertion_operator,
+            assertion_expected,
+            f"{key} in the {kind} list of {session.name}",
+            message,
+        )
+
+    @keyword(tags=["Call log", "Check"])
+    def expect_call_log_entry(
+        self,
+        kind: Kind,
+        party: str,
+        *,
+        count: int | None = None,
+        duration: timedelta | None = None,
+        since: Moment | None = None,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> None:
+        """Waits until a list shows a call with this party since the mark.
+
+        Args:
+            kind: ``Missed``, ``Received`` or ``Placed``.
+            party: A phone's name or a number.
+            count: How many entries there must be; one or more unless given.
+            duration: How long the call lasted, within 2 s.
+            since: A mark of Mark Moment; the start of the test unless given.
+            phone: The phone.
+            timeout: How long to wait.
+        """
+        session = self.on(phone)
+        entry = expect_entry(
+            session,
+            kind.lower(),
+            self.desk.party(party),
+            self.since(session, since),
+            self.limit(timeout),
+            count=count,
+            duration=duration,
+        )
+        self.say(session, tell(entry) if entry else f"no entry of {party} in {kind}")
+
+    @keyword(tags=["Call log", "Check"])
+    def expect_no_call_log_entry(
+        self,
+        kind: Kind,
+        party: str = "anyone",
+        *,
+        during: timedelta = timedelta(seconds=2),
+        since: Moment | None = None,
+        phone: str | None = None,
+    ) -> None:
+        """A list shows no call with this party since the mark, and none comes for a time.
+
+        Args:
+            kind: ``Missed``, ``Received`` or ``Placed``.
+            party: A phone's name, a number, or ``anyone``.
+            during: How long to look.
+            since: A mark of Mark Moment; the start of the test unless given.
+            phone: The phone.
+        """
+        session = self.on(phone)
+        whose = None if party.casefold() == "anyone" else self.desk.party(party)
+        expect_no_entry(session, kind.lower(), whose, self.since(session, since), during.total_seconds())
+        self.say(session, f"no entry of {party} in {kind} for {during.total_seconds():g} s")

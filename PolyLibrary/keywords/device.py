@@ -1,0 +1,119 @@
+"""What a phone tells of itself, and any REST call."""
+
+import json
+from datetime import timedelta
+from typing import Any, Literal
+
+from assertionengine import AssertionOperator
+from robot.api.deco import keyword
+
+from PolyLibrary.errors import UnknownName, UsageError
+from PolyLibrary.keywords.assertions import judge
+from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.session.restcalls import guarded_call
+
+
+class Device(KeywordGroup):
+    """Status topics and raw REST."""
+
+    @keyword(tags=["Device", "Getter"])
+    def get_phone_status(
+        self,
+        topic: str,
+        field: str | None = None,
+        assertion_operator: AssertionOperator | None = None,
+        assertion_expected: Any = None,
+        message: str | None = None,
+        *,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> Any:
+        """What the phone says of one topic, as a dictionary (or list); or one field of it. Looks once.
+
+        Topics: device, network, network stats, lines, transfer type, poll, running config; more where the
+        firmware has them.
+
+        Args:
+            topic: The topic.
+            field: One field by the phone's own name; case does not matter; ``Firmware.Application`` for nested ones.
+            assertion_operator: For example ``==`` or ``>``.
+            assertion_expected: The expected value, read as the field's type.
+            message: Your own text for the error.
+            phone: The phone.
+            timeout: How long the answer may take.
+
+        Returns:
+            The dictionary, list or value; whole numbers are numbers.
+
+        Example:
+        | Get Phone Status    network    LANSpeed    ==    1000MB
+        """
+        session = self.on(phone)
+        value = session.phone.info.topic(topic, self.limit(timeout))
+        what = f"{topic} of {session.name}"
+        if field is not None:
+            value = self._field(value, field, what)
+            what = f"{field} of {topic} of {session.name}"
+        self.say(session, f"{what}: {value}")
+        return judge(value, assertion_operator, assertion_expected, what, message)
+
+    @staticmethod
+    def _field(value: Any, field: str, what: str) -> Any:
+        for part in field.split("."):
+            if isinstance(value, list):
+                if not part.isdigit() or int(part) >= len(value):
+                    raise UsageError(
+                        f"{what} is a list of {len(value)}; '{part}' is no place in it.",
+                        hint="write its index first, counted from 0, as in 0.Label.",
+                    )
+                value = value[int(part)]
+                continue
+            if not isinstance(value, dict):
+                raise UsageError(f"{what} has no fields below '{part}'.")
+            by_fold = {str(key).casefold(): key for key in value}
+            if part.casefold() not in by_fold:
+                raise UnknownName("field", part, [str(key) for key in value], where=f"in {what}", plural="its fields")
+            value = value[by_fold[part.casefold()]]
+        return value
+
+    @keyword(name="Call REST API", tags=["Device", "Action"])
+    def call_rest_api(
+        self,
+        method: Literal["GET", "POST"],
+        path: str,
+        *,
+        data: dict | list | str | None = None,
+        status: str = "2000",
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> Any:
+        """Sends one request to the REST API, once, and checks the Status of the answer.
+
+        Args:
+            method: ``GET`` or ``POST``.
+            path: The path, as in ``/api/v1/mgmt/lineInfo``; a URL pasted from a browser or Postman works too.
+            data: What goes into the body's ``data``: a dictionary, a list, or JSON text (with or without the
+                ``data`` around it).
+            status: The Status that is expected; another one is an error.
+            phone: The phone.
+            timeout: How long it may take.
+
+        Returns:
+            The ``data`` of the answer.
+
+        Numbers in it are guarded like those of Dial: emergency numbers are refused before anything is sent.
+
+        Example:
+        | Call REST API    POST    /api/v1/callctrl/dial    data={"Dest": "123", "Line": "1", "Type": "SIP"}
+        """
+        session = self.on(phone)
+        if isinstance(data, str) and data.strip():
+            try:
+                data = json.loads(data)
+            except ValueError as error:
+                raise UsageError(f"data= is no JSON: {error}.", hint='as in data={"Ref": "2341880"}.') from None
+        if isinstance(data, dict) and set(data) == {"data"}:
+            data = data["data"]
+        answer = guarded_call(session, method, path, data or None, status, self.limit(timeout))
+        self.say(session, f"{method} {path}: Status {answer.status}")
+        return answer.data

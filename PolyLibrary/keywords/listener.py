@@ -1,0 +1,177 @@
+"""What happens around keywords, tests and suites: evidence of failures, and the cleaning up."""
+
+from typing import TYPE_CHECKING, Any
+
+from robot.api import logger
+from robot.libraries.BuiltIn import BuiltIn
+from robot.running.context import EXECUTION_CONTEXTS
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import PolyError
+from PolyLibrary.keywords.base import Settings
+from PolyLibrary.keywords.embed import evidence_html
+from PolyLibrary.keywords.misspelt import misspelt_arguments
+from PolyLibrary.session.desk import Cleaned, Desk
+from PolyLibrary.session.evidence import LIMIT, collect
+from PolyLibrary.session.phone_session import Scope
+
+if TYPE_CHECKING:
+    from PolyLibrary.library import PolyLibrary
+
+# Under these a failure need not end the test: its evidence is kept back until the test has failed.
+_CATCHING = {
+    "run keyword and expect error",
+    "run keyword and ignore error",
+    "run keyword and return status",
+    "run keyword and warn on failure",
+    "wait until keyword succeeds",
+    "expect refusal",
+    "run keyword and continue on failure",
+}
+
+
+class Listener:
+    """The listener of one import of the library; several imports share the desk and take turns once."""
+
+    ROBOT_LISTENER_API_VERSION = 3
+
+    def __init__(self, library: "PolyLibrary", desk: Desk, settings: Settings) -> None:
+        self._library = library
+        self._desk = desk
+        self._settings = settings
+        self._cleans = False  # whether this import's listener began the test and so ends it for all
+        self._catching = 0
+        self._kept: list[str] = []
+        self._hints: list[str] = []
+        self._evidence_of: PolyError | None = None
+
+    # Suites and tests -------------------------------------------------------------------------------------
+
+    def start_suite(self, data: Any, result: Any) -> None:
+        """Remember where the suite lies, for a lab file beside it."""
+        del result
+        if data.source is not None:
+            self._desk.suite_folder = data.source if data.source.is_dir() else data.source.parent
+
+    def end_suite(self, data: Any, result: Any) -> None:
+        """Clean up after the suite that imported the library, and say what kind of phones it ran on."""
+        del data
+        if _dry_run():
+            return
+        if self._desk.lab_known:
+            lab = self._desk.lab
+            result.metadata["Lab"] = lab.source
+            result.metadata["Phones"] = "virtual (emulated in software)" if lab.virtual else "real"
+        self._run_at_end("suite")
+        for cleaned in self._desk.end_scope("suite", idle=self._settings.cleanup != "none", close=True):
+            self._report(cleaned, "suite")
+
+    def start_test(self, data: Any, result: Any) -> None:
+        """History counts from here."""
+        del data, result
+        self._kept.clear()
+        self._hints.clear()
+        self._catching = 0
+        if not _dry_run() and not self._desk.in_test:
+            self._cleans = True
+            self._desk.begin_test()
+
+    def end_test(self, data: Any, result: Any) -> None:
+        """Show what was kept back, then bring everything back to where it was."""
+        del data
+        if _dry_run():
+            return
+        if not result.passed:
+            for piece in self._kept:
+                logger.info(piece, html=True)
+            fresh = [hint for hint in self._hints if hint not in result.message]
+            if fresh:
+                result.message = "\n".join([result.message, *fresh])
+        self._kept.clear()
+        if not self._cleans:
+            return
+        self._cleans = False
+        problems = self._run_at_end("test")
+        idle = self._settings.cleanup != "none"
+        for cleaned in self._desk.end_scope("test", idle=idle, close=self._settings.auto_close == "test"):
+            problems += self._report(cleaned, "test")
+            if cleaned.ended:
+                result.tags.add("left-dirty")
+                problems.append(f"{cleaned.session.name} was left with {'; '.join(cleaned.ended)}")
+        if problems and self._settings.cleanup == "fail" and result.passed:
+            result.status = "FAIL"
+            result.message = "The test left phones that had to be cleaned:\n" + "\n".join(problems)
+
+    def _run_at_end(self, scope: Scope) -> list[str]:
+        problems = []
+        for entry in reversed([each for each in self._desk.at_end if each[0] == scope]):
+            self._desk.at_end.remove(entry)
+            _, name, args = entry
+            passed, message = BuiltIn().run_keyword_and_ignore_error(name, *args)
+            if passed != "PASS":
+                problems.append(f"at the end of the {scope}, {name} failed: {message}")
+                logger.warn(problems[-1])
+        return problems
+
+    @staticmethod
+    def _report(cleaned: Cleaned, scope: Scope) -> list[str]:
+        name = cleaned.session.title
+        if cleaned.ended:
+            logger.warn(f"{name}: the {scope} left calls that had to be ended: {'; '.join(cleaned.ended)}")
+        for change in cleaned.restored:
+            logger.info(f"{name}: put back {change}")
+        problems = [f"{name}: cleaning up failed: {error}" for error in cleaned.errors]
+        for problem in problems:
+            logger.warn(problem)
+        return problems
+
+    # Keywords ---------------------------------------------------------------------------------------------
+
+    def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
+        """Count how deep we are in keywords that catch failures."""
+        del data, result
+        if implementation.name and implementation.name.casefold() in _CATCHING:
+            self._catching += 1
+
+    def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
+        """When one of our keywords failed: name a misspelt argument, or keep the evidence."""
+        if implementation.name and implementation.name.casefold() in _CATCHING:
+            self._catching = max(0, self._catching - 1)
+        if _dry_run() or not result.failed or not self._ours(implementation):
+            return
+        hints = misspelt_arguments(data.args, implementation.args, implementation.full_name)
+        for hint in hints:
+            logger.info(hint)
+        self._hints += hints
+        error = self._desk.last_error
+        # An error that is not ours came from the reading of the arguments: the phones have no part in it.
+        if error is None or error is self._evidence_of or str(error) not in result.message:
+            return
+        self._evidence_of = error
+        if self._settings.run_on_failure == "evidence" and self._desk.sessions:
+            self._keep_evidence()
+
+    def start_try_branch(self, data: Any, result: Any) -> None:
+        del result
+        self._catching += data.type == "TRY"
+
+    def end_try_branch(self, data: Any, result: Any) -> None:
+        del result
+        self._catching = max(0, self._catching - (data.type == "TRY"))
+
+    def _ours(self, implementation: Any) -> bool:
+        return getattr(implementation.owner, "instance", None) is self._library
+
+    def _keep_evidence(self) -> None:
+        deadline = Deadline(LIMIT, "the evidence limit")
+        for session in list(self._desk.sessions.values()):
+            piece = evidence_html(collect(session, deadline))
+            if self._catching:
+                self._kept.append(piece)
+            else:
+                logger.info(piece, html=True)
+
+
+def _dry_run() -> bool:
+    context = EXECUTION_CONTEXTS.current
+    return bool(context is None or context.dry_run)

@@ -1,0 +1,203 @@
+"""The phone's log, and marks from which history is judged."""
+
+from datetime import timedelta
+
+from robot.api.deco import keyword
+
+from PolyLibrary.errors import UsageError
+from PolyLibrary.keywords.base import KeywordGroup, Moment
+from PolyLibrary.layout.near import elements_near
+from PolyLibrary.names import nearest
+from PolyLibrary.session.history_checks import Match, chosen, expect_log, expect_no_log
+
+_ARGUMENTS = ("component", "level", "match", "since", "phone", "timeout", "during")
+
+
+class Logs(KeywordGroup):
+    """Marks, log levels, log lines and touches."""
+
+    @keyword(tags=["Log"])
+    def mark_moment(self) -> Moment:
+        """Marks this moment on all open phones; ``since=`` of other keywords takes it.
+
+        Returns:
+            The mark.
+        """
+        return Moment({name: session.mark() for name, session in self.desk.sessions.items()})
+
+    @keyword(tags=["Log", "Action"])
+    def set_phone_log_level(
+        self, level: int, *components: str, phone: str | None = None, timeout: timedelta | None = None
+    ) -> None:
+        """Lets the phone write log lines of this level and above; put back at the end of the test (or suite).
+
+        Args:
+            level: 0 (debug) to 6 (fatal).
+            components: ``pgui``, ``rest``, ``so``, ``sip``, ``key``, ...; ``log.render.level`` goes along.
+            phone: The phone.
+            timeout: How long it may take.
+        """
+        session = self.on(phone)
+        if not 0 <= level <= 6:
+            raise UsageError(f"There is no log level {level}.", hint="0 is debug, 4 minor error, 6 fatal.")
+        if not components:
+            raise UsageError("Set Phone Log Level needs a component.", hint="for touches: pgui; for requests: rest.")
+        for component in components:
+            if not component.isalnum():
+                raise UsageError(f"'{component}' is no log component.", hint="pgui, rest, so, sip, key, app1, ...")
+        values = {f"log.level.change.{component}": str(level) for component in components}
+        values["log.render.level"] = str(level)
+        scope = "test" if self.desk.in_test else "suite"
+        session.config.set(values, scope, self.limit(timeout))
+        self.say(session, f"log level {level} for {', '.join(components)} (put back: {scope})")
+
+    @keyword(tags=["Log", "Getter"])
+    def get_log(
+        self,
+        *,
+        component: str | None = None,
+        since: Moment | None = None,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> list[str]:
+        """The lines of the phone's log since the mark; looks once.
+
+        Args:
+            component: Only lines of this component.
+            since: A mark of Mark Moment; the start of the test unless given.
+            phone: The phone.
+            timeout: How long the answer may take.
+
+        Returns:
+            The lines as the phone wrote them.
+        """
+        session = self.on(phone)
+        mark = self.since(session, since)
+        lines = session.logbook.since(mark.phone_time, self.limit(timeout), start_of_test=mark is session.start)
+        picked = chosen(lines, component, None)
+        self.say(session, f"{len(picked)} log lines")
+        return [str(line) for line in picked]
+
+    @keyword(tags=["Log", "Check"])
+    def expect_log(
+        self,
+        *texts: str,
+        component: str | None = None,
+        level: int | None = None,
+        match: Match = "text",
+        since: Moment | None = None,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> None:
+        """Waits until the log has lines with these texts, in this order, since the mark.
+
+        Args:
+            texts: Parts of the lines, one line each.
+            component: Only lines of this component.
+            level: Only lines of this level and above.
+            match: ``text`` or ``regexp``.
+            since: A mark of Mark Moment; the start of the test unless given.
+            phone: The phone.
+            timeout: How long to wait.
+
+        Example:
+        | Expect Log    (x,y)\\=(438,254)    component=pgui
+        """
+        if not texts:
+            raise UsageError("Expect Log needs a text.")
+        self._refuse_misspelt(texts)
+        session = self.on(phone)
+        found = expect_log(
+            session,
+            texts,
+            self.since(session, since),
+            self.limit(timeout),
+            component=component,
+            level=level,
+            match=match,
+        )
+        self.say(session, "; ".join(str(line) for line in found))
+
+    @keyword(tags=["Log", "Check"])
+    def expect_no_log(
+        self,
+        text: str,
+        *,
+        component: str | None = None,
+        level: int = 0,
+        match: Match = "text",
+        during: timedelta = timedelta(seconds=2),
+        since: Moment | None = None,
+        phone: str | None = None,
+    ) -> None:
+        """The log has no such line since the mark, and none comes for a time.
+
+        The log levels are checked first: they must let such a line through, or nothing is proven.
+
+        Args:
+            text: A part of the line.
+            component: The component that would write it; needed.
+            level: The level that such a line has.
+            match: ``text`` or ``regexp``.
+            during: How long to look.
+            since: A mark of Mark Moment; the start of the test unless given.
+            phone: The phone.
+        """
+        self._refuse_misspelt((text,))
+        session = self.on(phone)
+        expect_no_log(
+            session,
+            text,
+            self.since(session, since),
+            during.total_seconds(),
+            component=component,
+            match=match,
+            level=level,
+        )
+        self.say(session, f"no line '{text}' for {during.total_seconds():g} s")
+
+    @staticmethod
+    def _refuse_misspelt(texts: tuple[str, ...]) -> None:
+        """A log text may hold ``=``; only a word near to one of our arguments is taken for a slip."""
+        for text in texts:
+            word, equals, _ = text.partition("=")
+            if equals and word.isidentifier() and nearest(word, _ARGUMENTS):
+                raise UsageError(
+                    f"'{text}' was taken for a text to look for: '{word}' is no argument of this keyword.",
+                    hint=f"did you mean '{nearest(word, _ARGUMENTS)[0]}'? For the text itself write {word}\\={_}.",
+                )
+
+    @keyword(tags=["Log", "Getter"])
+    def get_touches(
+        self, *, since: Moment | None = None, phone: str | None = None, timeout: timedelta | None = None
+    ) -> list[dict[str, object]]:
+        """The touches that the log tells of since the mark, with the elements of the map that lie there.
+
+        The phone must write them: Set Phone Log Level    3    pgui.
+
+        Args:
+            since: A mark of Mark Moment; the start of the test unless given.
+            phone: The phone.
+            timeout: How long the answer may take.
+
+        Returns:
+            Dictionaries with ``point`` (``70,34``), ``time`` (the phone's own), ``elements`` (names of the map
+            within 12 pixels, nearest first) and ``map`` (the line to paste into the layout map).
+        """
+        session = self.on(phone)
+        mark = self.since(session, since)
+        lines = session.logbook.since(mark.phone_time, self.limit(timeout), start_of_test=mark is session.start)
+        rows: list[dict[str, object]] = []
+        for touch in session.logbook.touches(lines):
+            near = elements_near(session.layout, touch.point, 12)
+            name = near[0] if near else "new element"
+            rows.append(
+                {
+                    "point": str(touch.point),
+                    "time": touch.time,
+                    "elements": list(near),
+                    "map": f"{name}: {{at: [{touch.point.x}, {touch.point.y}], source: recorded}}",
+                }
+            )
+        self.say(session, f"{len(rows)} touches")
+        return rows

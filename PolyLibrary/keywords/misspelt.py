@@ -1,0 +1,31 @@
+"""``name=value`` that is no argument of the keyword: named, with the argument that was probably meant."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PolyLibrary.names import nearest
+
+
+def misspelt_arguments(given: Iterable[Any], spec: Any, keyword: str) -> list[str]:
+    """One sentence for each argument that looks like a named one and is none.
+
+    Args:
+        given: The arguments as the test wrote them.
+        spec: Robot's argument specification of the keyword.
+        keyword: The keyword's full name, for the sentence.
+    """
+    known = [*spec.positional_or_named, *spec.named_only]
+    sentences = []
+    for argument in given:
+        if not isinstance(argument, str):
+            continue
+        word, equals, _ = argument.partition("=")
+        if not equals or not word.replace("_", "").replace(" ", "").isalnum() or word in known:
+            continue
+        near = nearest(word, known)
+        if near:
+            meant = " or ".join(f"'{name}'" for name in near)
+            sentences.append(f"'{word}' is no argument of {keyword}; did you mean {meant}?")
+        elif not spec.var_positional and not spec.var_named:
+            sentences.append(f"'{word}' is no argument of {keyword}; its arguments: {', '.join(known)}.")
+    return sentences

@@ -1,0 +1,340 @@
+"""Keywords about the phones of a test: open, choose, close, ask, bring to idle."""
+
+from datetime import timedelta
+from typing import Any
+
+from assertionengine import AssertionOperator
+from robot.api import SkipExecution, logger
+from robot.api.deco import keyword
+from robot.api.types import Secret
+
+from PolyLibrary.deadline import Deadline, polling
+from PolyLibrary.errors import CheckFailed, UnknownName, Unreachable, UsageError
+from PolyLibrary.keywords.assertions import judge
+from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.lab.requirements import Requirement, firmware_fits, split_words
+from PolyLibrary.names import fold
+from PolyLibrary.redaction import Password
+from PolyLibrary.session.calling import end_everything
+from PolyLibrary.session.parties import refuse_named
+from PolyLibrary.session.phone_session import PhoneSession
+
+READY_LIMIT = 360.0
+IDLE_LIMIT = 20.0
+
+PHONE_FIELDS = (
+    "name", "model", "firmware", "mac", "address", "number", "label", "ip", "uptime", "vendor", "ready",
+    "virtual", "screen", "lines",
+)  # fmt: skip
+
+
+class Phones(KeywordGroup):
+    """Open, choose and close phones."""
+
+    @keyword(tags=["Phones"])
+    def open_phone(
+        self,
+        name: str,
+        *,
+        address: str | None = None,
+        model: str | None = None,
+        tags: str | None = None,
+        can: str | None = None,
+        firmware: str | None = None,
+        password: Secret | None = None,
+        wait: timedelta = timedelta(0),
+        timeout: timedelta | None = None,
+    ) -> str:
+        """Takes one phone of the lab into use and checks that it is the right one.
+
+        A name that the lab knows is that phone; a role that it does not know gets a free phone that fits
+        ``model``, ``tags``, ``can`` and ``firmware``. An IP address opens a phone without any lab file.
+
+        Args:
+            name: The phone's name in the lab, a role of your own, or an IP address.
+            address: ``host`` or ``host:https-port`` of a phone that stands in no lab file.
+            model: The model it must be, for example ``VVX600``.
+            tags: Tags that it must have in the lab file, separated by spaces.
+            can: Capabilities that it must have, separated by spaces, for example ``touch``.
+            firmware: A condition on its firmware: ``>=5.9``, ``<6.0``, ``5.9``.
+            password: The administrator password as a ``Secret`` variable; literal text is refused.
+            wait: How long to wait for a phone that is busy restarting; default is not at all.
+            timeout: How long reaching it may take.
+
+        Returns:
+            The name of the phone.
+
+        Example:
+        | Open Phone    alice
+        | Open Phone    caller    model=VVX600    can=touch
+        """
+        requirement = Requirement(model, split_words(tags), split_words(can), firmware)
+        secret = Password(password.value) if password is not None else None
+        patience = Deadline(wait.total_seconds(), "wait=")
+        while True:
+            try:
+                session = self.desk.open(name, requirement, self.limit(timeout), address=address, password=secret)
+                break
+            except Unreachable:
+                if patience.expired:
+                    raise
+                next(iter(polling(patience)))
+        self.say(session, f"opened at {session.entry.host} as {session.party}")
+        self._tell_virtual(session)
+        return session.name
+
+    @keyword(tags=["Phones"])
+    def open_phones(
+        self,
+        *roles: str,
+        model: str | None = None,
+        tags: str | None = None,
+        can: str | None = None,
+        firmware: str | None = None,
+        wait: timedelta = timedelta(0),
+        timeout: timedelta | None = None,
+    ) -> list[str]:
+        """Takes several phones into use: all of them or none.
+
+        Args:
+            roles: Names of phones, or roles; a role may carry requirements: ``alice:VVX600``, ``bob:site:berlin``.
+            model: The model that all of them must be.
+            tags: Tags that all of them must have.
+            can: Capabilities that all of them must have.
+            firmware: A condition on the firmware of all.
+            wait: How long to wait for phones that are restarting.
+            timeout: How long reaching each may take.
+
+        Returns:
+            The names, in the order given.
+
+        Example:
+        | Open Phones    alice    bob
+        """
+        if not roles:
+            raise UsageError("Open Phones needs at least one name.", hint="Open Phones    alice    bob")
+        wanted: dict[str, Requirement] = {}
+        for role in roles:
+            refuse_named(role, "a phone", ("model", "tags", "can", "firmware", "wait", "timeout"))
+            name, _, rest = role.partition(":")
+            own_model, own_tags = self._split_role(rest)
+            if name in wanted:
+                raise UsageError(f"'{name}' is named twice.", hint="each phone or role has a name of its own.")
+            wanted[name] = Requirement(own_model or model, (*split_words(tags), *own_tags), split_words(can), firmware)
+        patience = Deadline(wait.total_seconds(), "wait=")
+        while True:
+            try:
+                sessions = self.desk.open_all(wanted, self.limit(timeout))
+                break
+            except Unreachable:
+                if patience.expired:
+                    raise
+                next(iter(polling(patience)))
+        for session in sessions:
+            self.say(session, f"opened at {session.entry.host} as {session.party}")
+        self._tell_virtual(sessions[0])
+        return [session.name for session in sessions]
+
+    @staticmethod
+    def _split_role(text: str) -> tuple[str | None, tuple[str, ...]]:
+        from PolyLibrary.models import all_models
+
+        if not text:
+            return None, ()
+        models = {fold(model.name) for model in all_models()} | {fold(m.display) for m in all_models()}
+        return (text, ()) if fold(text) in models else (None, (text,))
+
+    def _tell_virtual(self, session: PhoneSession) -> None:
+        if session.virtual and not self.desk.told_virtual:
+            self.desk.told_virtual = True
+            logger.info("The phones of this run are virtual: emulated in software, no real phone is involved.")
+
+    @keyword(tags=["Phones"])
+    def switch_phone(self, name: str) -> str:
+        """Chooses the phone that keywords without ``phone=`` act on, to the end of this test (or suite setup's suite).
+
+        Args:
+            name: An open phone.
+
+        Returns:
+            The name of the phone.
+        """
+        return self.desk.switch(name).name
+
+    @keyword(tags=["Phones"])
+    def close_phones(self, *names: str) -> None:
+        """Closes phones: what the test set on them is put back first.
+
+        Args:
+            names: The phones to close; without names all of them.
+        """
+        for session in self.desk.several(names):
+            for scope in ("test", "suite"):
+                for change in session.config.restore(scope, self.limit(None)):
+                    self.say(session, f"put back {change}")
+            self.desk.close(session.name)
+
+    @keyword(tags=["Phones", "Getter"])
+    def get_phone_info(
+        self,
+        field: str | None = None,
+        assertion_operator: AssertionOperator | None = None,
+        assertion_expected: Any = None,
+        message: str | None = None,
+        *,
+        line: int = 1,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> Any:
+        """What is known of a phone, asked anew: a dictionary, or one field of it.
+
+        Fields: name, model, firmware (compares as a version), mac, address, number, label, ip, uptime
+        (a duration), vendor, ready, virtual, screen, lines.
+
+        Args:
+            field: One field; without it the whole dictionary.
+            assertion_operator: For example ``==``, ``>=``, ``contains``; see the assertion engine.
+            assertion_expected: The expected value, read as the field's type.
+            message: Your own text for the error.
+            line: The line whose number and label are given.
+            phone: The phone to ask.
+            timeout: How long the answer may take.
+
+        Returns:
+            The dictionary, or the field's value.
+
+        Example:
+        | Get Phone Info    firmware    >=    5.9    phone=alice
+        """
+        session = self.on(phone)
+        info = session.identify(self.limit(timeout))
+        lines = session.entry.lines
+        if not 1 <= line <= max(len(lines), 1):
+            raise UsageError(f"{session.title} has no line {line}.", hint=f"it has {len(lines)}.")
+        own = lines[line - 1] if lines else None
+        values = {
+            "name": session.name,
+            "model": session.model.name,
+            "firmware": info.firmware,
+            "mac": info.mac,
+            "address": session.entry.host,
+            "number": own.number if own else "",
+            "label": (own.name if own else "") or session.party.label,
+            "ip": info.ip,
+            "uptime": timedelta(seconds=info.uptime) if info.uptime is not None else None,
+            "vendor": info.vendor,
+            "ready": info.ready,
+            "virtual": session.virtual,
+            "screen": str(session.model.screen),
+            "lines": [each.number for each in lines],
+        }
+        if field is None:
+            return judge(values, assertion_operator, assertion_expected, "phone info", message)
+        key = field.strip().casefold()
+        if key not in values:
+            raise UnknownName("field of Get Phone Info", field, values, plural="its fields")
+        return judge(values[key], assertion_operator, assertion_expected, f"{key} of {session.name}", message)
+
+    @keyword(tags=["Phones"])
+    def wait_until_phone_is_ready(
+        self,
+        *,
+        restarted: bool = False,
+        registered: bool = True,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> timedelta:
+        """Waits until a phone answers and its lines are registered, as after a restart.
+
+        Args:
+            restarted: Whether it must also have restarted since the start of the test (its up-time is smaller
+                than the time since then).
+            registered: Whether at least one line must be registered.
+            phone: The phone to wait for.
+            timeout: How long; 6 minutes unless given.
+
+        Returns:
+            The phone's up-time.
+        """
+        session = self.on(phone)
+        deadline = self.limit(timeout, READY_LIMIT)
+        state = "it did not answer"
+        tries = 0
+        for tries in polling(deadline):
+            try:
+                info = session.identify(deadline.within(5.0, "the request limit"))
+                since_start = Deadline(0, started=session.start.at).elapsed
+                up = info.uptime if info.uptime is not None else 0
+                if restarted and (info.uptime is None or up > since_start):
+                    state = f"it is up for {up} s and has not restarted since the start of the test"
+                    continue
+                if info.ready is False:
+                    state = "it says that it is not ready to use"
+                    continue
+                if registered and not any(line.registered for line in session.phone.lines.status(deadline)):
+                    state = "no line is registered"
+                    continue
+            except Unreachable as error:
+                state = error.wanted
+                continue
+            self.say(session, f"ready, up for {up} s ({deadline.tried(tries)})")
+            return timedelta(seconds=up)
+        raise CheckFailed(f"{session.title} is not ready.", seen=f"{state}.", tried=deadline.tried(tries))
+
+    @keyword(tags=["Phones"])
+    def expect_unreachable(self, *, phone: str | None = None, timeout: timedelta | None = None) -> None:
+        """Waits until a phone no longer answers: its ports refuse or nothing comes back.
+
+        Args:
+            phone: The phone.
+            timeout: How long to wait for that.
+        """
+        session = self.on(phone)
+        deadline = self.limit(timeout)
+        tries = 0
+        for tries in polling(deadline):
+            try:
+                session.phone.info.device(Deadline(min(2.0, max(deadline.remaining, 0.5)), "the request limit"))
+            except Unreachable as error:
+                self.say(session, f"unreachable: {error.wanted}")
+                return
+        raise CheckFailed(
+            f"{session.title} is still reachable.", seen="it answers device/info.", tried=deadline.tried(tries)
+        )
+
+    @keyword(tags=["Phones"])
+    def return_to_idle(self, *phones: str, timeout: timedelta | None = None) -> None:
+        """Ends every call of the phones: ringing ones are rejected, held ones resumed and ended.
+
+        Args:
+            phones: The phones; without names all open ones.
+            timeout: How long it may take, 20 s unless given.
+        """
+        for session in self.desk.several(phones):
+            ended = end_everything(session, self.limit(timeout, IDLE_LIMIT))
+            self.say(session, f"idle; ended: {'; '.join(ended) or 'nothing'}")
+
+    @keyword(tags=["Phones"])
+    def skip_unless_phone_can(self, *capabilities: str, phone: str | None = None) -> None:
+        """Skips the test when a phone lacks a capability.
+
+        Args:
+            capabilities: Capabilities of the model such as ``touch``, or conditions such as ``firmware>=6.0``.
+            phone: The phone.
+        """
+        from PolyLibrary.models import all_models
+
+        session = self.on(phone)
+        known = {each for model in all_models() for each in model.capabilities}
+        missing = []
+        for capability in capabilities:
+            if capability.startswith("firmware"):
+                firmware = str(session.info.firmware) if session.info else ""
+                if not firmware_fits(firmware, capability.removeprefix("firmware")):
+                    missing.append(f"{capability} (it runs {firmware})")
+            elif capability not in known:
+                raise UnknownName("capability", capability, known, plural="known capabilities")
+            elif capability not in session.model.capabilities:
+                missing.append(capability)
+        if missing:
+            raise SkipExecution(f"{session.title} lacks {', '.join(missing)}.")

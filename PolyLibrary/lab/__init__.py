@@ -1,0 +1,1 @@
+"""The lab: which phones exist, how they are reached and who holds them."""

@@ -1,0 +1,105 @@
+"""The lab file: which phones a run may use, how they are reached, and the numbers of the lab."""
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PolyLibrary import yamlfile
+from PolyLibrary.errors import FileFaults
+from PolyLibrary.lab.entries import Lab, LabPhone, Line, Site
+from PolyLibrary.lab.labcheck import faults_of_lab
+from PolyLibrary.lab.labwrite import write_lab
+from PolyLibrary.redaction import Password, register
+from PolyLibrary.yamlnode import Node
+
+if TYPE_CHECKING:
+    from PolyLibrary.lab.labschema import CommonSpec, LabSpec, PhoneSpec
+
+__all__ = ["Lab", "LabPhone", "Line", "Site", "load_lab", "write_lab"]
+
+KIND = "lab file"
+
+
+def load_lab(path: Path | str, environment: Mapping[str, str] | None = None) -> Lab:
+    """Read a lab file.
+
+    Args:
+        path: The file; a relative ``ca_file`` in it is sought from its folder.
+        environment: Stands in for the environment variables that ``%{NAME}`` refers to.
+
+    Raises:
+        UsageError: There is no such file.
+        FileFaults: All faults of the file at once, with lines.
+    """
+    from PolyLibrary.lab.labschema import LabSpec
+
+    path = Path(path)
+    written = yamlfile.load(path, KIND)
+    root, unset = yamlfile.resolved_environment(written, environment)
+    spec, wrong = yamlfile.checked(LabSpec, root)
+    faults = [*unset, *wrong, *faults_of_lab(root)]
+    if spec is None or faults:
+        raise FileFaults(str(path), faults, kind=KIND, hint=yamlfile.SET_IT if unset else "")
+    phones = {name: _phone(name, phone, spec.defaults, path) for name, phone in spec.phones.items()}
+    return Lab(
+        file=path,
+        phones=phones,
+        sites={name: Site(name, site.time_zone, site.dial) for name, site in spec.sites.items()},
+        numbers=spec.numbers,
+        safe_numbers=tuple(spec.safe_numbers),
+        emergency_numbers=tuple(spec.emergency_numbers),
+        virtual=bool(phones) and all(phone.virtual is not None for phone in phones.values()),
+        warnings=_warnings(path, written, spec),
+    )
+
+
+def _phone(name: str, spec: "PhoneSpec", defaults: "CommonSpec", path: Path) -> LabPhone:
+    def value(key: str) -> Any:
+        given = key in spec.model_fields_set or key not in defaults.model_fields_set
+        return getattr(spec if given else defaults, key)
+
+    tags = list(value("tags"))
+    site = value("site") or next((tag[5:] for tag in tags if tag.startswith("site:")), None)
+    if site and f"site:{site}" not in tags:
+        tags.append(f"site:{site}")
+    user, password, ca_file = value("user"), value("password"), value("ca_file")
+    virtual = spec.virtual
+    if virtual is not None:
+        register(virtual.token)
+    return LabPhone(
+        name=name,
+        host=spec.host,
+        http_port=value("http_port"),
+        https_port=value("https_port"),
+        scheme=value("scheme"),
+        model=value("model"),
+        mac=spec.mac,
+        firmware=value("firmware"),
+        user=user,
+        password=Password(password, user) if password else None,
+        tls=value("tls"),
+        ca_file=path.parent / ca_file if ca_file else None,
+        tls_min=value("tls_min"),
+        fingerprint=spec.fingerprint,
+        lines=tuple(Line(line.number, line.name, tuple(line.also)) for line in spec.lines),
+        tags=tuple(tags),
+        site=site,
+        watch=value("watch"),
+        virtual={"control": virtual.control, "token": virtual.token} if virtual else None,
+        hands=value("hands"),
+    )
+
+
+def _warnings(path: Path, written: Node, spec: "LabSpec") -> tuple[str, ...]:
+    """Advice where a password stands in clear in a file that others may read."""
+    places = [("defaults",), *(("phones", name) for name in spec.phones)]
+    passwords = [written.at(*place, "password") for place in places]
+    literal = [node for node in passwords if node and node.text and not yamlfile.references(node.text)]
+    # Windows has no such mode bits.
+    if not literal or os.name != "posix" or not path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        return ()
+    lines = ", ".join(str(node.line) for node in literal)
+    danger = f"{path} holds a password in clear (line {lines}) and other users can read it"
+    return (f"{danger}: chmod 600 {path}, or write %{{POLY_PASSWORD}} instead.",)

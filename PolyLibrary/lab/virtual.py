@@ -1,0 +1,97 @@
+"""The virtual lab: emulated phones in this process, one fleet for all who ask.
+
+The fleet runs in a daemon thread and goes with the process, so a run that is killed leaves nothing behind.
+"""
+
+import secrets
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PolyLibrary.emulator.fleet import Fleet, PhoneSetup, Reach
+from PolyLibrary.lab.labfile import LabPhone, Line
+from PolyLibrary.lab.requirements import Requirement, misfits
+from PolyLibrary.redaction import Password
+
+CAST = {"alice": "1001", "bob": "1002", "carol": "1003", "dave": "1004"}
+"""The virtual cast; a phone's label is its name with a capital letter."""
+
+
+@dataclass
+class _House:
+    """The one fleet of this process."""
+
+    fleet: Fleet | None = None
+    phones: dict[str, LabPhone] | None = None
+
+
+_house = _House()
+_lock = threading.Lock()
+
+
+class VirtualLab:
+    """Emulated phones: the cast of four, and more of the same kind when roles ask for them."""
+
+    virtual = True
+    source = "virtual"
+
+    def __init__(self) -> None:
+        self.numbers: Mapping[str, str] = {"invalid": "6999"}
+        self.safe_numbers: tuple[str, ...] = ()
+
+    @property
+    def phones(self) -> Mapping[str, LabPhone]:
+        with _lock:
+            if _house.phones is None:
+                _house.phones = {}
+                _start(CAST)
+            return dict(_house.phones)
+
+    def spare(self, requirement: Requirement) -> LabPhone | None:
+        """One more virtual phone, if a virtual one can fit the requirement at all."""
+        known = self.phones
+        example = next(iter(known.values()))
+        if misfits(example, requirement):
+            return None
+        number = str(1001 + len(known))
+        with _lock:
+            return _start({f"phone {number}": number})[0]
+
+    def close(self) -> None:
+        """Stop the fleet; the next use starts a fresh one."""
+        with _lock:
+            if _house.fleet is not None:
+                _house.fleet.stop()
+            _house.fleet = _house.phones = None
+
+
+def _start(people: Mapping[str, str]) -> list[LabPhone]:
+    if _house.fleet is None:
+        _house.fleet = Fleet()
+    # A password of its own for each fleet: nothing outside this process can know it.
+    password = secrets.token_urlsafe(12)
+    setups = [PhoneSetup(name=name.capitalize(), number=number, password=password) for name, number in people.items()]
+    reached = _house.fleet.start(setups)
+    assert _house.phones is not None
+    entries = []
+    for name, reach in zip(people, reached, strict=True):
+        entry = entry_of(name, reach, password)
+        _house.phones[name] = entry
+        entries.append(entry)
+    return entries
+
+
+def entry_of(name: str, reach: Reach, password: str) -> LabPhone:
+    """The lab's entry of an emulated phone."""
+    return LabPhone(
+        name=name,
+        host=reach.host,
+        http_port=reach.http_port,
+        https_port=reach.https_port,
+        model=reach.model,
+        mac=reach.mac,
+        firmware=reach.firmware,
+        password=Password(password),
+        fingerprint=reach.fingerprint,
+        lines=(Line(number=reach.number, name=reach.label, also=()),),
+    )

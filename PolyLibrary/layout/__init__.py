@@ -1,0 +1,1 @@
+"""Layout maps: the named things on each model's screen, and how a keyword points at them."""

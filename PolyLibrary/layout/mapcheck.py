@@ -1,0 +1,160 @@
+"""Checks of a whole layout map: things that no entry can tell by itself."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from PolyLibrary.errors import Fault, UsageError
+from PolyLibrary.layout import locator
+from PolyLibrary.layout.layoutmap import LayoutMap
+from PolyLibrary.layout.lint import hard_keys
+from PolyLibrary.layout.things import Element, Recognise
+from PolyLibrary.models import model as model_named
+from PolyLibrary.names import did_you_mean, fold
+from PolyLibrary.terms import Point, Region
+from PolyLibrary.yamlnode import Node
+
+
+def faults_of_map(layout: LayoutMap, node: Node) -> list[Fault]:
+    """Everything that is wrong with a map, at lines of its own file.
+
+    What an inherited entry does wrong on this model is told at the line of ``extends:``.
+    """
+    return [
+        Fault(_line(node, path), text if _is_own(node, path) else f"{text} (inherited)")
+        for check in (_names, _elements, _screens, _gestures, _regions, _menus, _softkey_row)
+        for path, text in check(layout, node)
+    ]
+
+
+Finding = tuple[tuple[str | int, ...], str]
+
+
+def _line(node: Node, path: tuple[str | int, ...]) -> int:
+    return node.line_of(path) if _is_own(node, path) else node.line_of(["extends"])
+
+
+def _is_own(node: Node, path: tuple[str | int, ...]) -> bool:
+    return node.at(*path[:2]) is not None
+
+
+def _names(_layout: LayoutMap, node: Node) -> Iterator[Finding]:
+    """Names that cannot be told apart, or could not be written in a locator."""
+    for section in ("screens", "elements", "gestures", "regions", "menus"):
+        entries = node.at(section)
+        forms: dict[str, str] = {}
+        for name in entries.fields if entries else ():
+            first = forms.setdefault(fold(name), name)
+            if first != name:
+                yield (section, name), f"'{name}' and '{first}' are one name: case and spaces do not matter"
+            fault = locator.element_name_fault(name) if section == "elements" else ""
+            if fault:
+                yield (section, name), fault
+
+
+def _elements(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
+    keys = hard_keys(model_named(layout.model))
+    for name, element in layout.elements.items():
+        for number, variant in enumerate(element.variants):
+            path: tuple[str | int, ...] = ("elements", name, number)
+            if not variant.ways:
+                yield path, f"'{name}' has no way to find it: give at, softkey, key, line, image or text"
+            if variant.at:
+                yield from _on_screen((*path, "at"), f"'{name}'", variant.at, layout)
+            if variant.within:
+                yield from _fits((*path, "within"), f"'{name}': within", variant.within, layout)
+            if variant.key and fold(variant.key) not in {fold(key) for key in keys}:
+                hint = did_you_mean(variant.key, keys, "its keys").rstrip(".")
+                yield (*path, "key"), f"'{name}': the {layout.model} has no key '{variant.key}'; {hint}"
+            yield from _known_screens(path, f"'{name}'", variant.on, layout)
+            yield from _picture(path, f"'{name}'", variant)
+
+
+def _screens(layout: LayoutMap, node: Node) -> Iterator[Finding]:
+    for name, screen in layout.screens.items():
+        rule, path = screen.recognise, ("screens", name, "recognise")
+        entry = node.at(*path)
+        if entry is not None and not rule:
+            yield path, f"'{name}': recognise says nothing; give calls, softkeys, image, text or uixml"
+        if rule.region and fold(rule.region) not in {fold(known) for known in layout.regions}:
+            hint = did_you_mean(rule.region, layout.regions, "known regions").rstrip(".")
+            yield (*path, "region"), f"'{name}': there is no region '{rule.region}'; {hint}"
+        if rule.image and not rule.image.is_file():
+            yield (*path, "image"), f"'{name}': there is no picture {rule.image}"
+        row = layout.softkey_row
+        for state, shown in screen.softkeys.items():
+            for page in shown.pages:
+                if row is not None and len(page) > row.cells:
+                    text = f"'{name}': {len(page)} soft keys on one page of '{state}', but {row.cells} cells"
+                    yield ("screens", name, "softkeys", state), text
+    for first, second in combinations(layout.screens.values(), 2):
+        if _both_hold(first.recognise, second.recognise):
+            text = f"'{second.name}' and '{first.name}' are recognised by the same rule; one must differ"
+            yield ("screens", second.name, "recognise"), text
+
+
+def _both_hold(first: Recognise, second: Recognise) -> bool:
+    """Whether two rules are the same, or look at nothing but calls and share a state."""
+    if not first or not second:
+        return False
+    calls_only = not any((r.softkeys or r.image or r.text or r.uixml) for r in (first, second))
+    return first == second or (calls_only and bool({*first.calls} & {*second.calls}))
+
+
+def _gestures(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
+    for name, gesture in layout.gestures.items():
+        for point in (gesture.start, gesture.end):
+            yield from _on_screen(("gestures", name, "swipe"), f"'{name}'", point, layout)
+        if gesture.start == gesture.end:
+            yield ("gestures", name, "swipe"), f"'{name}' swipes from a point to itself"
+        yield from _known_screens(("gestures", name), f"'{name}'", gesture.on, layout)
+
+
+def _regions(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
+    for name, region in layout.regions.items():
+        yield from _fits(("regions", name), f"region '{name}':", region, layout)
+
+
+def _menus(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
+    for name, menu in layout.menus.items():
+        path = ("menus", name)
+        yield from _known_screens(path, f"'{name}'", menu.on, layout)
+        if menu.shows:
+            yield from _known_screens((*path, "shows"), f"'{name}'", (menu.shows,), layout)
+        for number, step in enumerate(menu.steps):
+            try:
+                target = locator.parse(step)
+                if isinstance(target, locator.ElementNamed):
+                    layout.element(target.name)
+            except UsageError as error:
+                yield (*path, "steps", number), f"'{name}': {error.wanted} {error.hint}".rstrip(" .")
+
+
+def _softkey_row(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
+    if layout.softkey_row is not None:
+        yield from _fits(("softkeys", "row"), "the row of soft keys", layout.softkey_row.box, layout)
+
+
+def _on_screen(path: tuple[str | int, ...], what: str, point: Point, layout: LayoutMap) -> Iterator[Finding]:
+    if not layout.screen.holds(point):
+        yield path, f"{what} at {point} lies off the {layout.screen} screen"
+
+
+def _fits(path: tuple[str | int, ...], what: str, box: Region, layout: LayoutMap) -> Iterator[Finding]:
+    if box.left >= box.right or box.top >= box.bottom:
+        yield path, f"{what} {box} is empty: left < right and top < bottom"
+    elif box.right > layout.screen.width or box.bottom > layout.screen.height:
+        yield path, f"{what} {box} does not fit on the {layout.screen} screen"
+
+
+def _known_screens(
+    path: tuple[str | int, ...], what: str, names: tuple[str, ...], layout: LayoutMap
+) -> Iterator[Finding]:
+    for name in names:
+        if name not in layout.screens:
+            hint = did_you_mean(name, layout.screens, "known screens").rstrip(".")
+            yield (*path, "on"), f"{what}: there is no screen '{name}'; {hint}"
+
+
+def _picture(path: tuple[str | int, ...], what: str, element: Element) -> Iterator[Finding]:
+    if element.image and not element.image.is_file():
+        yield (*path, "image"), f"{what}: there is no picture {element.image}"

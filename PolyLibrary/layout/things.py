@@ -1,0 +1,116 @@
+"""What a layout map holds: elements, screens, gestures, menus, as plain frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from PolyLibrary.layout.softkeys import SoftKeySet
+from PolyLibrary.terms import CallState, Point, Region
+
+Source = Literal["faq", "capture", "recorded", "derived", "emulator"]
+Way = Literal["at", "softkey", "key", "line", "image", "text"]
+
+
+@dataclass(frozen=True)
+class Element:
+    """A named thing on the screen.
+
+    Attributes:
+        ways: How it can be found or pressed, in the order in which the map wants them tried.
+        at: Its middle.
+        image: The picture file that shows it.
+        within: Where its image or text is looked for; None is the whole screen.
+        on: Screens that show it; empty when the map does not say.
+        source: Where its place comes from; ``derived`` and ``emulator`` were never seen on a phone.
+        firmware, language: When this variant holds (``conditions.py``); empty is always.
+        variants: All variants of an element that differs by firmware or language, this one included.
+        origin: ``file:line`` of its entry.
+    """
+
+    name: str
+    ways: tuple[Way, ...]
+    source: Source
+    at: Point | None = None
+    softkey: str = ""
+    key: str = ""
+    line: int | None = None
+    image: Path | None = None
+    text: str = ""
+    within: Region | None = None
+    on: tuple[str, ...] = ()
+    firmware: str = ""
+    language: str = ""
+    doc: str = ""
+    origin: str = ""
+    variants: "tuple[Element, ...]" = ()
+
+    @property
+    def can_be_checked(self) -> bool:
+        """Whether a look at the screen can tell that it is there; a point or a key alone cannot."""
+        return bool(self.image or self.text or self.softkey)
+
+
+@dataclass(frozen=True)
+class Recognise:
+    """What tells that a screen is shown. All that is given must hold.
+
+    Attributes:
+        calls: A call in one of these states exists.
+        softkeys: These labels are shown.
+        image: This picture is on the screen, in ``region`` where one is given.
+        text: This text is on the screen, in ``region`` where one is given.
+        uixml: This screen name stands in the phone's own description (VVX from 6.x).
+    """
+
+    calls: tuple[CallState, ...] = ()
+    softkeys: tuple[str, ...] = ()
+    image: Path | None = None
+    text: str = ""
+    region: str = ""
+    uixml: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.calls or self.softkeys or self.image or self.text or self.uixml)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A state of the GUI; without ``recognise`` nothing can tell that it is shown."""
+
+    name: str
+    recognise: Recognise = Recognise()
+    softkeys: Mapping[str, SoftKeySet] = field(default_factory=dict)
+    source: str = ""
+    doc: str = ""
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """A swipe; ``duration`` is in seconds."""
+
+    name: str
+    start: Point
+    end: Point
+    duration: float
+    source: Source
+    on: tuple[str, ...] = ()
+    doc: str = ""
+    origin: str = ""
+
+    @property
+    def duration_ms(self) -> int:
+        """The duration as the phone wants it."""
+        return round(self.duration * 1000)
+
+
+@dataclass(frozen=True)
+class Menu:
+    """How to open something: locators to act on, one after another."""
+
+    path: str
+    steps: tuple[str, ...]
+    shows: str
+    source: Source
+    on: tuple[str, ...] = ()
+    doc: str = ""

@@ -1,0 +1,134 @@
+"""The library that a suite imports."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+from robotlibcore import DynamicCore
+
+from PolyLibrary.errors import PolyError, UsageError
+from PolyLibrary.keywords.base import Settings
+from PolyLibrary.keywords.call_checks import CallChecks
+from PolyLibrary.keywords.call_logs import CallLogs
+from PolyLibrary.keywords.calls import Calls
+from PolyLibrary.keywords.configuration import Configuration
+from PolyLibrary.keywords.control import Control
+from PolyLibrary.keywords.device import Device
+from PolyLibrary.keywords.listener import Listener
+from PolyLibrary.keywords.logs import Logs
+from PolyLibrary.keywords.phones import Phones
+from PolyLibrary.keywords.screen import Screen
+from PolyLibrary.keywords.tell import telling
+from PolyLibrary.keywords.touch import Touch
+from PolyLibrary.session.desk import desk
+
+
+class PolyLibrary(DynamicCore):
+    """PolyLibrary drives Poly/Polycom desk phones (VVX, Trio, CCX) over their REST API and looks at what they do.
+
+    = Phones =
+
+    A *lab* says which phones there are: a lab file, or ``virtual`` (the default): emulated phones called alice
+    (1001), bob (1002), carol (1003) and dave (1004) that come with the library. A test opens phones by name:
+
+    | *** Settings ***
+    | Library    PolyLibrary
+    |
+    | *** Test Cases ***
+    | A Call Is Answered
+    |     Open Phones          alice    bob
+    |     Dial                 bob      phone=alice
+    |     Expect Incoming Call    alice    phone=bob
+    |     Answer Call          phone=bob
+    |     Expect Call States   alice=Connected    bob=Connected
+
+    With two or more phones open every keyword needs ``phone=``, unless `Switch Phone` chose one.
+
+    = Locators =
+
+    | =Written=        | =Means=                                             |
+    | ``missed calls`` | element of the phone's layout map                   |
+    | ``70,34``        | point in screen pixels, origin top left             |
+    | ``softkey:More`` | soft key by label; turns the pages by itself        |
+    | ``line:2``       | line key                                            |
+    | ``key:Home``     | hard key                                            |
+    | ``text:``, ``image:`` | refused: this version does not read the screen |
+
+    = Kinds of keywords =
+
+    *Actions* are sent once and never repeated by themselves. *Get ...* looks once and takes an inline assertion.
+    *Expect ...* waits until it holds or ``timeout=`` is over. *Expect No ...* holds for ``during=``.
+
+    = After a test =
+
+    When a test ends, the library runs what `At Test End` remembered, ends calls that are left (with a warning and
+    the tag ``left-dirty``), puts configuration back and closes the phones that the test opened.
+
+    When a keyword fails, the log holds a picture of the screen, the calls, the last requests and the phone's own
+    log of each open phone. Passwords are taken only as Robot's ``Secret`` and never appear in any log.
+    """
+
+    ROBOT_LIBRARY_SCOPE = "GLOBAL"
+    ROBOT_LIBRARY_DOC_FORMAT = "ROBOT"
+    ROBOT_LISTENER_API_VERSION = 3
+
+    def __init__(
+        self,
+        *,
+        lab: str | None = None,
+        phone: str | None = None,
+        timeout: timedelta = timedelta(seconds=10),
+        layouts: str | None = None,
+        run_on_failure: Literal["evidence", "nothing"] = "evidence",
+        auto_close: Literal["test", "suite"] = "test",
+        cleanup: Literal["idle", "fail", "none"] = "idle",
+    ) -> None:
+        """Nothing is opened at import; the lab is looked up when the first phone is opened.
+
+        Args:
+            lab: A lab file, or ``virtual``. By default Robot's ``${LAB}``, else the environment's ``POLYLAB_LAB``,
+                else ``virtual``. A relative path is sought from the working directory, then beside the suite.
+            phone: Binds this import to one phone: ``Library    PolyLibrary    phone=alice    AS    alice``.
+            timeout: How long keywords wait unless they are told otherwise.
+            layouts: A folder of layout maps of your own; they win over the shipped ones.
+            run_on_failure: ``evidence`` keeps pictures, calls and logs of a failure; ``nothing`` does not.
+            auto_close: When phones that a test opened are closed: at the end of the ``test`` or of the ``suite``.
+            cleanup: What happens to calls that a test leaves: ``idle`` ends them with a warning, ``fail`` fails the
+                test as well, ``none`` leaves them.
+        """
+        self._desk = desk()
+        self._desk.use_lab(lab)
+        self._desk.find_lab = _robot_variable_lab
+        if layouts is not None:
+            folder = Path(layouts)
+            if not folder.is_dir():
+                raise UsageError(
+                    f"There is no folder '{layouts}' with layout maps.", hint="layouts= takes a folder of .yaml files."
+                )
+            self._desk.layouts.append(folder)
+        self._settings = Settings(phone, timeout, run_on_failure, auto_close, cleanup)
+        groups = (Phones, Touch, Calls, CallChecks, CallLogs, Configuration, Device, Logs, Screen, Control)
+        super().__init__([group(self._desk, self._settings) for group in groups])
+        self.ROBOT_LIBRARY_LISTENER = Listener(self, self._desk, self._settings)
+
+    def run_keyword(self, name: str, args: list[Any], kwargs: dict[str, Any] | None = None) -> Any:
+        """Run one keyword: the one funnel through which Robot calls us."""
+        token = self._desk.bind(self._settings.phone)
+        try:
+            with telling(self._desk):
+                return super().run_keyword(name, args, kwargs)
+        except PolyError as error:
+            self._desk.last_error = error
+            raise
+        finally:
+            self._desk.unbind(token)
+
+
+def _robot_variable_lab() -> str | None:
+    """Robot's ``${LAB}``, when Robot runs and it is set."""
+    try:
+        value = BuiltIn().get_variable_value("${LAB}")
+    except RobotNotRunningError:
+        return None
+    return str(value) if value else None

@@ -1,0 +1,102 @@
+"""Pictures of the phone's screen by its web server (not part of the REST API)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import BadReply, LoginRefused, NotPossible, Unreachable
+from PolyLibrary.names import quoted
+from PolyLibrary.phone.config import Config
+from PolyLibrary.phone.faults import LOCKED_HINT
+from PolyLibrary.phone.firmware import CaptureSwitch, capture_switch
+from PolyLibrary.phone.info import Info
+from PolyLibrary.phone.transport import Transport
+from PolyLibrary.phone.web import Web
+
+PictureKind = Literal["png", "jpeg", "bmp"]
+_MAGIC: tuple[tuple[bytes, PictureKind], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"BM", "bmp"),
+)
+_PARAMETERS = "up.screenCapture.enabled=1, with up.screenCapture.value=1 on a VVX from 5.7 or "
+_PARAMETERS += "up.screenCapture.allowed=1 on a Trio from 5.9 and a CCX"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A screen as the phone sent it; ``kind`` by its first bytes."""
+
+    data: bytes
+    kind: PictureKind
+
+
+def picture_kind(data: bytes) -> PictureKind | None:
+    """``png``, ``jpeg`` or ``bmp``; None for anything else."""
+    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+
+
+class CaptureOff(NotPossible):
+    """The phone's screen capture is switched off, or it has no such screen."""
+
+
+class Capture:
+    """Takes pictures of one phone."""
+
+    def __init__(self, transport: Transport, web: Web, info: Info) -> None:
+        self._transport = transport
+        self._web = web
+        self._info = info
+
+    def screen(self, deadline: Deadline, *, module: int | None = None) -> Picture:
+        """The phone's screen, or that of an expansion module (1 to 9).
+
+        Raises:
+            CaptureOff: Capture is off; names the parameters that switch it on.
+            BadReply: The answer is no picture.
+        """
+        name = self._transport.name
+        place = "mainScreen" if module is None else f"em/{module}"
+        reply = self._web.get(f"/captureScreen/{place}", deadline)
+        subject = f"{name}: GET /captureScreen/{place}"
+        if reply.status == 404:
+            what = "screen capture is off" if module is None else f"capture is off, or there is no module {module}"
+            raise CaptureOff(
+                f"{subject}: {what}.",
+                seen="HTTP 404.",
+                hint=f"set {_PARAMETERS}. Older firmware also wants Settings > Basic > Preferences > "
+                "Screen Capture switched on by hand after each restart.",
+            )
+        if reply.status == 403:
+            if "lock" in reply.text.lower():
+                raise LoginRefused(f"{subject}: the phone has locked logins.", seen=reply.shown, hint=LOCKED_HINT)
+            raise Unreachable(f"{subject}: the phone is busy.", seen=f"HTTP 403, {reply.shown}")
+        kind = picture_kind(reply.body)
+        if reply.status != 200 or kind is None:
+            raise BadReply(
+                f"{subject}: the answer is no picture.",
+                seen=f"HTTP {reply.status}, {len(reply.body)} bytes, {reply.headers.get('Content-Type', 'no type')}",
+                hint="PNG, JPEG and BMP are known; does /captureScreen show the screen in a browser?",
+            )
+        return Picture(reply.body, kind)
+
+    def parameters(self, deadline: Deadline) -> dict[str, str]:
+        """The parameters that switch capture on, for the model and firmware that the phone tells."""
+        return dict(self._switch(deadline).parameters)
+
+    def switch_on(self, config: Config, deadline: Deadline) -> str:
+        """Set the parameters that switch capture on for this model and firmware.
+
+        Returns:
+            What is left to do by hand at the phone; empty when nothing is.
+        """
+        switch = self._switch(deadline)
+        config.set(switch.parameters, deadline)
+        self._transport.steps.record(
+            self._transport.name, "note", f"screen capture switched on: {quoted(switch.parameters)}"
+        )
+        return switch.by_hand
+
+    def _switch(self, deadline: Deadline) -> CaptureSwitch:
+        device = self._info.device(deadline)
+        return capture_switch(device.model, device.firmware)

@@ -1,0 +1,391 @@
+"""Requests to one phone: one at a time, on one kept connection, each limited in time.
+
+Reads are repeated within their deadline; actions are sent once. The scheme (HTTPS or plain HTTP) and the login
+that the phone wants are found out by the first request and remembered.
+"""
+
+import json as jsonlib
+import re
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import PathMissing, PolyError, Unreachable, UsageError
+from PolyLibrary.phone.address import PhoneAddress, WireScheme
+from PolyLibrary.phone.auth import Login
+from PolyLibrary.phone.clock import PhoneClock
+from PolyLibrary.phone.connection import Connection
+from PolyLibrary.phone.faults import login_refused, rest_off, status_error, unknown_login, wire_error, with_effect
+from PolyLibrary.phone.identity import IdentityStore
+from PolyLibrary.phone.reply import Reply, curl_line, detail_of, line_of
+from PolyLibrary.phone.tls import Certificate
+from PolyLibrary.phone.wire import Fault, RawReply, WireFault
+from PolyLibrary.steps import StepLog
+
+# A deadline that is just over still allows one short look, so that a zero timeout looks once.
+LAST_LOOK = 0.2
+_FIRST_PAUSE = 0.1
+_LONGEST_PAUSE = 1.0
+# Faults that a second try does not change.
+_LASTING = frozenset({Fault.DNS, Fault.TLS, Fault.UNTRUSTED, Fault.GARBAGE, Fault.TOO_LARGE})
+_PROBE = "/api/v1/mgmt/device/info"
+_ODD = re.compile(r"[^!-~]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    method: str
+    target: str
+    content: bytes | None
+    headers: tuple[tuple[str, str], ...]
+    read: bool
+    web: bool
+
+    @property
+    def on_api(self) -> bool:
+        return self.target[:5].lower() == "/api/"
+
+
+class Transport:
+    """The way to one phone.
+
+    Args:
+        name: The phone's name, for errors and steps.
+        address: Where it is and how it is trusted.
+        steps: The record of requests.
+        identities: Certificates seen before.
+        request_timeout: Limit of one request in seconds.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        address: PhoneAddress,
+        *,
+        steps: StepLog,
+        identities: IdentityStore,
+        request_timeout: float = 5.0,
+    ) -> None:
+        self.name = name
+        self.steps = steps
+        self.clock = PhoneClock()
+        self.request_timeout = request_timeout
+        #: Requests that left, challenges and repetitions included.
+        self.requests_sent = 0
+        self._identities = identities
+        self._turn = threading.Lock()
+        self._warned: set[str] = set()
+        self._connections_before = 0
+        self._use(address)
+
+    def _use(self, address: PhoneAddress) -> None:
+        self._address = address
+        self.login = Login(address.user, address.password)
+        self._connection = Connection(self.name, address, self._identities, self._warn)
+        self._settled: WireScheme | None = None if address.scheme == "auto" else address.scheme
+        self._rest_seen = False
+        self._heads = {
+            scheme: (
+                f"Host: {address.origin(scheme).partition('//')[2]}\r\nUser-Agent: PolyLibrary\r\n"
+                "Accept: */*\r\nConnection: keep-alive\r\n"
+            )
+            for scheme in ("https", "http")
+        }
+
+    @property
+    def address(self) -> PhoneAddress:
+        return self._address
+
+    @address.setter
+    def address(self, address: PhoneAddress) -> None:
+        """A new address or password: everything learned about the old one is forgotten."""
+        self.close()
+        self._connections_before += self._connection.opened
+        self._use(address)
+
+    @property
+    def scheme(self) -> WireScheme:
+        """The scheme that requests take, as far as it is known."""
+        return self._settled or "https"
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The certificate of the last connection opened; None before it and on plain HTTP."""
+        return self._connection.certificate
+
+    @property
+    def connections_opened(self) -> int:
+        """Connections opened so far, failed attempts included."""
+        return self._connections_before + self._connection.opened
+
+    def close(self) -> None:
+        """Close the connection; the next request opens one. A request under way is given a second to end."""
+        mine = self._turn.acquire(timeout=1.0)
+        try:
+            self._connection.drop()
+        finally:
+            if mine:
+                self._turn.release()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: object = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        deadline: Deadline,
+        read: bool,
+        limit: float | None = None,
+        web: bool = False,
+    ) -> Reply:
+        """Send one request and return its answer.
+
+        Args:
+            path: From the root of the phone's web server: ``/api/v1/...`` or a web page.
+            json: Sent as the body, unless ``content`` is given.
+            read: Whether it changes nothing and may be repeated.
+            limit: Seconds for this request instead of ``request_timeout``.
+            web: A page of the web server: any HTTP status is returned, and the login is the caller's.
+
+        Returns:
+            Under ``/api`` always HTTP 200; of other pages any status but 401.
+
+        Raises:
+            Unreachable: No answer; ``effect_unknown`` is set when an action may have reached the phone.
+            LoginRefused, WrongPhone, RestOff, PathMissing, BadReply: As their names say.
+        """
+        if content is None and json is not None:
+            content = _encoded(json)
+        request = _Request(method.upper(), _target(path), content, tuple((headers or {}).items()), read, web)
+        limit = self.request_timeout if limit is None else limit
+        subject = f"{self.name}: {request.method} {request.target}"
+        tries, pause = 0, _FIRST_PAUSE
+        while True:
+            tries += 1
+            part = _budget(deadline, limit)
+            try:
+                with self._taking_turn(deadline, subject):
+                    reply, challenged = self._by_scheme(request, part)
+                    busy = reply.status == 403 and request.on_api and not challenged
+                    if not busy or not read or "lock" in reply.text.lower():
+                        return self._judged(request, reply, part, challenged, subject)
+                    last: PolyError = status_error(subject, reply, deadline.tried(tries, "request"), challenged=False)
+            except WireFault as fault:
+                shown = part if tries == 1 else deadline
+                last = wire_error(subject, fault, self._where(), shown.tried(tries, "request"), action=not read)
+                if not read or fault.fault in _LASTING:
+                    raise last from fault
+            if deadline.remaining <= pause:
+                raise last
+            time.sleep(pause)
+            pause = min(_LONGEST_PAUSE, pause * 1.6)
+
+    @contextmanager
+    def _taking_turn(self, deadline: Deadline, subject: str) -> Iterator[None]:
+        if not self._turn.acquire(timeout=max(LAST_LOOK, deadline.remaining)):
+            raise Unreachable(
+                f"{subject}: the connection to the phone was not free in time.",
+                seen="another request of this run was still under way. Nothing was sent.",
+                tried=deadline.tried(1, "wait"),
+                hint="wait longer, or use the phone from fewer threads.",
+            )
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def _where(self) -> str:
+        if self._settled is None:
+            return f"{self._address.origin('https')} and {self._address.origin('http')}"
+        return self._address.origin(self._settled)
+
+    def _by_scheme(self, request: _Request, part: Deadline) -> tuple[Reply, bool]:
+        """The answer by the scheme that is settled; otherwise by HTTPS, and by HTTP where that has no API."""
+        if self._settled is not None:
+            try:
+                return self._with_login(self._settled, request, part)
+            except WireFault as fault:
+                if fault.fault is Fault.REFUSED and self._address.scheme == "auto":
+                    # After a restart HTTPS may be on again, unless it was HTTPS that is known to work.
+                    self._settled = "https" if self._settled == "https" else None
+                raise
+        try:
+            reply, challenged = self._with_login("https", request, part)
+        except WireFault as fault:
+            if fault.fault is not Fault.REFUSED:
+                raise
+            return self._by_http(request, part)
+        if reply.is_json:
+            self._settled = "https"
+        elif request.on_api and reply.status in (404, 405, 501) and (request.read or reply.status == 404):
+            try:
+                other, other_challenged = self._by_http(request, part)
+            except WireFault as fault:
+                if fault.sent and not request.read:
+                    raise
+                return reply, challenged
+            if other.status not in (404, 405, 501):
+                return other, other_challenged
+        return reply, challenged
+
+    def _by_http(self, request: _Request, part: Deadline) -> tuple[Reply, bool]:
+        reply, challenged = self._with_login("http", request, part)
+        if reply.is_json:
+            self._settled = "http"
+        return reply, challenged
+
+    def _with_login(self, scheme: WireScheme, request: _Request, part: Deadline) -> tuple[Reply, bool]:
+        """The answer after the login that the phone asks for, and whether it asked in this exchange."""
+        if request.web:
+            return self._exchange(scheme, request, None, part), False
+        login = self.login
+        subject = f"{self.name}: {request.method} {request.target}"
+        if login.refused:
+            raise login_refused(subject, self._address.user, before=True, has_password=True)
+        challenged = False
+        while True:
+            header = login.header(request.method, request.target)
+            if header is not None and scheme == "http":
+                self._warn_plain()
+            reply = self._exchange(scheme, request, header, part)
+            if reply.status != 401:
+                if header is not None and reply.status == 200:
+                    login.accepted()
+                return reply, challenged
+            challenged = True
+            verdict = login.follow(reply.headers.get_all("WWW-Authenticate", []), sent=header is not None)
+            if verdict == "again" and login.has_password:
+                continue
+            if verdict == "unknown scheme":
+                raise unknown_login(subject, reply)
+            login.refused = login.has_password
+            raise login_refused(subject, self._address.user, before=False, has_password=login.has_password)
+
+    def _exchange(self, scheme: WireScheme, request: _Request, login: str | None, part: Deadline) -> Reply:
+        """One request and its answer, recorded as one step."""
+        until = part.started + part.limit
+        url = self._address.origin(scheme) + request.target
+        data = self._bytes(scheme, request, login)
+        started, sent_at = time.monotonic(), time.time()
+        reply: Reply | None = None
+        problem = "interrupted"
+        try:
+            wire = self._connection.ready(scheme, until, action=not request.read)
+            self.requests_sent += 1
+            raw = wire.exchange(data, request.method, until)
+            reply = Reply(raw.status, raw.headers, raw.body, time.monotonic() - started, url)
+            self._after(raw, sent_at)
+            return reply
+        except WireFault as fault:
+            problem = f"{fault.fault}: {fault.detail}"
+            raise
+        except PolyError as error:
+            problem = error.wanted
+            raise
+        finally:
+            if reply is None:
+                # Also when a test's timeout interrupts us: a half-read answer must not meet the next request.
+                self._connection.drop()
+            took = time.monotonic() - started
+            curl = curl_line(
+                request.method,
+                url,
+                request.content,
+                user=self._address.user,
+                digest=self.login.scheme == "digest",
+            )
+            line = line_of(request.method, request.target, reply, problem, took * 1000)
+            self.steps.record(self.name, "request", line, detail=detail_of(curl, reply), took=took)
+
+    def _bytes(self, scheme: WireScheme, request: _Request, login: str | None) -> bytes:
+        head = f"{request.method} {request.target} HTTP/1.1\r\n{self._heads[scheme]}"
+        if login is not None:
+            head += f"Authorization: {login}\r\n"
+        if request.on_api:
+            head += "Content-Type: application/json\r\n"
+        for key, value in request.headers:
+            head += f"{key}: {_ODD.sub(' ', value)}\r\n"
+        if request.content is not None or request.method not in ("GET", "HEAD"):
+            head += f"Content-Length: {len(request.content or b'')}\r\n"
+        return head.encode("latin-1", "replace") + b"\r\n" + (request.content or b"")
+
+    def _after(self, raw: RawReply, sent_at: float) -> None:
+        self.clock.saw(raw.headers.get("Date"), sent_at, time.time())
+        if raw.close:
+            self._connection.drop()
+
+    def _judged(self, request: _Request, reply: Reply, part: Deadline, challenged: bool, subject: str) -> Reply:
+        """The reply when it is an answer of the API or a page; otherwise the error that it means."""
+        if not request.on_api or request.web:
+            return reply
+        if reply.status == 200:
+            self._rest_seen = self._rest_seen or reply.is_json
+            return reply
+        tried = part.tried(1, "request")
+        if reply.status == 404:
+            if self._rest_seen or self._has_rest(part):
+                raise PathMissing(
+                    f"{subject}: this phone's REST API does not have this path.",
+                    seen=f"HTTP 404, although the REST API answers at {reply.url.partition('/api/')[0]}.",
+                    tried=tried,
+                    hint="the firmware or model lacks it, or it is misspelt.",
+                )
+            raise rest_off(subject, reply, tried)
+        error = status_error(subject, reply, tried, challenged=challenged)
+        raise with_effect(error, unknown=not request.read and reply.status >= 500)
+
+    def _has_rest(self, part: Deadline) -> bool:
+        """Whether a path that every firmware has is there: the phone then only lacks the path asked for."""
+        probe = _Request("GET", _PROBE, None, (), True, True)
+        schemes: tuple[WireScheme, ...] = ("https", "http") if self._settled is None else (self._settled,)
+        for scheme in schemes:
+            header = self.login.header("GET", _PROBE)
+            try:
+                reply = self._exchange(scheme, probe, header, _budget(part, self.request_timeout))
+            except WireFault:
+                continue
+            # The API being off is answered before a login is asked for (facts: transport).
+            if reply.status == 401 or (reply.status == 200 and reply.is_json):
+                return True
+        return False
+
+    def _warn_plain(self) -> None:
+        if self._address.scheme == "auto" and self._address.tls != "off":
+            self._warn(
+                "plain",
+                f"{self.name} answers its REST API by plain HTTP only: requests and the password travel "
+                "unencrypted, and the certificate cannot be checked. scheme: https forbids this.",
+            )
+
+    def _warn(self, kind: str, text: str) -> None:
+        if kind not in self._warned:
+            self._warned.add(kind)
+            self.steps.record(self.name, "warning", text)
+
+
+def _budget(deadline: Deadline, limit: float) -> Deadline:
+    if deadline.remaining < LAST_LOOK:
+        return Deadline(min(LAST_LOOK, limit), deadline.setting)
+    return deadline.within(limit, "request_timeout=")
+
+
+def _encoded(json: object) -> bytes:
+    try:
+        return jsonlib.dumps(json).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise UsageError(
+            f"The data cannot be sent as JSON: {error}.",
+            hint="use texts, numbers, true/false, lists and mappings.",
+        ) from error
+
+
+def _target(path: str) -> str:
+    """The request target: with a leading slash, and nothing in it that would end the request line."""
+    target = path if path.startswith("/") else f"/{path}"
+    return quote(target, safe="!#$%&'()*+,/:;=?@[]~") if _ODD.search(target) else target

@@ -1,0 +1,1 @@
+"""Pictures of a screen: pure functions over bytes and arrays."""

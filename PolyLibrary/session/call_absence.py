@@ -1,0 +1,73 @@
+"""Proof that no call came: what was seen since the mark, what the phone's lists say, and a time of watching."""
+
+from datetime import datetime, timedelta
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import CheckFailed, PathMissing
+from PolyLibrary.phone.calllog import CallLogEntry, CallLogKind
+from PolyLibrary.session.callpick import listed
+from PolyLibrary.session.parties import Party
+from PolyLibrary.session.phone_session import Mark, PhoneSession
+from PolyLibrary.session.watch import MOST_GAP, Reading
+from PolyLibrary.terms import CallState
+
+
+def expect_no_incoming(session: PhoneSession, caller: Party | None, during: float, since: Mark) -> str:
+    """No call from ``caller`` rang here since the mark, and none does for ``during`` seconds.
+
+    Returns:
+        What the proof rests on, for the log.
+
+    Raises:
+        CheckFailed: A call came; the error says when.
+        Undecided: The looks were too far apart to prove anything.
+    """
+    who = str(caller) if caller else "anyone"
+
+    def rang(reading: Reading) -> Reading | None:
+        hits = [
+            seen
+            for seen in session.watch.history(since.at)
+            if seen.state == CallState.OFFERING and (caller is None or caller.has(seen.number))
+        ]
+        return reading if hits else None
+
+    broken = session.watch.keeps(rang, during, Deadline(during + 2 * MOST_GAP, "during="))
+    if broken.value is not None:
+        raise CheckFailed(
+            f"A call from {who} rang at {session.title}, but none was expected.",
+            seen=f"states since the mark: {session.watch.story(since.at)}; "
+            f"its calls now: {listed(broken.reading.calls)}.",
+        )
+    # A call that came and went between two looks stands in the phone's own lists.
+    try:
+        entries = entries_since(session, ("missed", "received"), since, Deadline(5.0, "the look at the call lists"))
+    except PathMissing:
+        return f"{broken.tries} looks; this firmware has no call lists to ask"
+    hits = [entry for entry in entries if caller is None or caller.has(entry.number)]
+    if hits:
+        raise CheckFailed(
+            f"A call from {who} rang at {session.title}, but none was expected.",
+            seen=f"its lists since the mark: {'; '.join(tell(entry) for entry in hits)}.",
+        )
+    return f"{broken.tries} looks in {during:g} s and the Missed and Received lists"
+
+
+def tell(entry: CallLogEntry) -> str:
+    """``Missed 1001 'Alice' at 10:31:05`` for an error."""
+    name = f" '{entry.name}'" if entry.name and entry.name != entry.number else ""
+    duration = f", {entry.duration} s" if entry.duration is not None else ""
+    when = f"at {entry.start:%H:%M:%S}" if entry.start else "at an unknown time"
+    return f"{entry.kind} {entry.number}{name} {when}{duration}"
+
+
+def entries_since(
+    session: PhoneSession, kinds: tuple[CallLogKind, ...], since: Mark, deadline: Deadline
+) -> list[CallLogEntry]:
+    """The entries of the phone's call lists that started at or after a mark (the phone's own clock)."""
+    offset: timedelta = session.logbook.local_offset(deadline)
+    local: datetime = (since.phone_time + offset).replace(tzinfo=None, microsecond=0)
+    entries = [entry for kind in kinds for entry in session.phone.calllog.read(kind, deadline)]
+    old = session.known_entries if since is session.start else frozenset()
+    session.latest_entries |= set(entries)
+    return [entry for entry in entries if entry.start is not None and entry.start >= local and entry not in old]

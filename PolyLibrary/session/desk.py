@@ -1,0 +1,298 @@
+"""The desk: the lab and the open phones of this process, shared by all who use the library in it."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import PolyError, UnknownName, UsageError
+from PolyLibrary.lab.labfile import LabPhone, Line
+from PolyLibrary.lab.openlab import OpenLab, choose, open_lab
+from PolyLibrary.lab.requirements import Requirement
+from PolyLibrary.phone.identity import IdentityStore
+from PolyLibrary.redaction import Password
+from PolyLibrary.session.calling import end_everything
+from PolyLibrary.session.parties import Party, refuse_named, resolve
+from PolyLibrary.session.phone_session import PhoneSession, Scope, open_session
+from PolyLibrary.steps import StepLog
+
+_bound: ContextVar[str | None] = ContextVar("phone bound at import", default=None)
+
+
+@dataclass
+class Cleaned:
+    """What a clean-up found and did at one phone."""
+
+    session: PhoneSession
+    ended: list[str] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
+    errors: list[PolyError] = field(default_factory=list)
+
+
+class Desk:
+    """The one door to the lab and the phones in use."""
+
+    def __init__(self) -> None:
+        self.steps = StepLog()
+        self.sessions: dict[str, PhoneSession] = {}
+        self.in_test = False
+        self.told = False
+        self.told_virtual = False
+        self.warned: set[str] = set()
+        self.at_end: list[tuple[Scope, str, tuple[object, ...]]] = []
+        self.last_error: PolyError | None = None
+        self.suite_folder: Path | None = None
+        self.layouts: list[Path] = []
+        self.find_lab: Callable[[], str | None] = lambda: None
+        self._lab: OpenLab | None = None
+        self._lab_text: str | None = None
+        self._identities: IdentityStore | None = None
+        self._switched: tuple[str, Scope] | None = None
+
+    # The lab ---------------------------------------------------------------------------------------------
+
+    def use_lab(self, text: str | None) -> None:
+        """An import names a lab; a second import must name the same one."""
+        if text is None:
+            return
+        if self._lab_text is not None and self._lab_text != text:
+            raise UsageError(
+                f"The library was imported with lab={self._lab_text} and again with lab={text}.",
+                hint="one process uses one lab: give the same lab= to each import, or none.",
+            )
+        self._lab_text = text
+
+    @property
+    def lab(self) -> OpenLab:
+        """The lab, opened at first use: the import's, else ``${LAB}``, else POLYLAB_LAB, else virtual."""
+        if self._lab is None:
+            text = self._lab_text or self.find_lab() or os.environ.get("POLYLAB_LAB") or "virtual"
+            self._lab = open_lab(text, self.suite_folder)
+            for warning in getattr(self._lab, "warnings", ()):
+                self.steps.record("lab", "warning", warning)
+        return self._lab
+
+    @property
+    def lab_known(self) -> bool:
+        """Whether a lab has been opened (asking must not open one)."""
+        return self._lab is not None
+
+    def identities_for(self, virtual: bool) -> IdentityStore:
+        """Where certificates are remembered: virtual phones get new ones at each start."""
+        if virtual:
+            return IdentityStore.memory()
+        if self._identities is None:
+            self._identities = IdentityStore()
+        return self._identities
+
+    # Opening and closing ---------------------------------------------------------------------------------
+
+    def open(
+        self,
+        name: str,
+        requirement: Requirement,
+        deadline: Deadline,
+        *,
+        address: str | None = None,
+        password: Password | None = None,
+    ) -> PhoneSession:
+        """Open one phone of the lab, or one at an address without any lab file."""
+        refuse_named(name, "a phone", ("address", "model", "tags", "can", "firmware", "password", "wait"))
+        if self._key(name) is not None:
+            raise UsageError(f"A phone '{name}' is open already.", hint="Switch Phone to it, or Close Phones first.")
+        if address is None and _is_address(name):
+            address = name
+        if address is not None:
+            entry, virtual = self._entry_at(name, address, requirement, password), False
+            safe: tuple[str, ...] = ()
+        else:
+            taken = {session.entry.name for session in self.sessions.values()}
+            entry = choose(self.lab, name, requirement, taken)
+            virtual, safe = self.lab.virtual, self.lab.safe_numbers
+            if password is not None:
+                entry = replace(entry, password=password)
+        session = open_session(
+            name,
+            entry,
+            virtual=virtual,
+            steps=self.steps,
+            identities=self.identities_for(virtual),
+            deadline=deadline,
+            safe_numbers=safe,
+            layouts=self.layouts,
+        )
+        session.scope = "test" if self.in_test else "suite"
+        self.sessions[name] = session
+        return session
+
+    def _entry_at(self, name: str, address: str, requirement: Requirement, password: Password | None) -> LabPhone:
+        host, _, port = address.rpartition(":") if address.count(":") == 1 else (address, "", "")
+        if password is None:
+            environment = os.environ.get("POLY_PASSWORD")
+            password = Password(environment) if environment else None
+        return LabPhone(
+            name=name,
+            host=host or address,
+            https_port=int(port) if port.isdigit() else 443,
+            model=requirement.model,
+            password=password,
+            lines=(),
+        )
+
+    def open_all(self, wanted: Mapping[str, Requirement], deadline: Deadline) -> list[PhoneSession]:
+        """Open all of them or none."""
+        opened: list[PhoneSession] = []
+        try:
+            for name, requirement in wanted.items():
+                opened.append(self.open(name, requirement, deadline))
+        except BaseException:
+            for session in opened:
+                self.close(session.name)
+            raise
+        return opened
+
+    def close(self, name: str) -> None:
+        """Close one phone; what was set on it for the test or suite is put back by the caller."""
+        session = self.sessions.pop(name)
+        session.close()
+        if self._switched and self._switched[0] == name:
+            self._switched = None
+
+    # Which phone -----------------------------------------------------------------------------------------
+
+    def _key(self, name: str) -> str | None:
+        return next((key for key in self.sessions if key.casefold() == name.casefold()), None)
+
+    def named(self, name: str) -> PhoneSession:
+        """An open phone by its name or role."""
+        refuse_named(name, "a phone", ("phone", "timeout", "call", "line"))
+        key = self._key(name)
+        if key is not None:
+            return self.sessions[key]
+        if self.lab_known and name.casefold() in {each.casefold() for each in self.lab.phones}:
+            raise UsageError(f"The phone '{name}' is not open.", hint=f"Open Phone    {name} first.")
+        raise UnknownName("open phone", name, self.sessions, plural="open phones")
+
+    def session(self, name: str | None) -> PhoneSession:
+        """The phone a keyword acts on: ``phone=``, the one bound at import, the one switched to, the only one."""
+        if name is not None:
+            return self.named(name)
+        bound = _bound.get()
+        if bound is not None:
+            return self.named(bound)
+        if self._switched is not None:
+            return self.sessions[self._switched[0]]
+        if len(self.sessions) == 1:
+            return next(iter(self.sessions.values()))
+        if not self.sessions:
+            raise UsageError("No phone is open.", hint="Open Phone    alice first.")
+        raise UsageError(
+            f"{len(self.sessions)} phones are open: say which one with phone=.",
+            seen=f"open: {', '.join(self.sessions)}.",
+            hint="add phone=<name>, or choose one with Switch Phone in this test or its suite's setup.",
+        )
+
+    def switch(self, name: str) -> PhoneSession:
+        """From now on keywords without ``phone=`` mean this phone, to the end of the test or suite."""
+        session = self.named(name)
+        self._switched = (session.name, "test" if self.in_test else "suite")
+        return session
+
+    def several(self, names: Sequence[str]) -> list[PhoneSession]:
+        """The phones named, or all open ones."""
+        return [self.named(name) for name in names] if names else list(self.sessions.values())
+
+    @staticmethod
+    def bind(name: str | None) -> object:
+        """Bind a phone for the keyword that runs now; give the token back to ``unbind``."""
+        return _bound.set(name)
+
+    @staticmethod
+    def unbind(token: object) -> None:
+        _bound.reset(token)  # type: ignore[arg-type]
+
+    def party(self, text: str) -> Party:
+        """Who is meant by a name, a role or a number (see ``parties.resolve``)."""
+        phones = {name: session.party for name, session in self.sessions.items()}
+        numbers: Mapping[str, str] = {}
+        if self.lab_known:
+            for name, entry in self.lab.phones.items():
+                if name not in phones and entry.lines:
+                    phones[name] = Party(name, _numbers(entry.lines), entry.lines[0].name or name.capitalize())
+            numbers = self.lab.numbers
+        return resolve(text, phones, numbers)
+
+    # Scopes ----------------------------------------------------------------------------------------------
+
+    def begin_test(self) -> None:
+        """A test starts: history counts from here."""
+        self.in_test = True
+        for session in self.sessions.values():
+            with suppress(PolyError):
+                session.begin()
+
+    def end_scope(self, scope: Scope, *, idle: bool, close: bool, limit: float = 20.0) -> list[Cleaned]:
+        """Clean up after a test or suite: end calls, put configuration back, close what the scope opened.
+
+        Every phone is tried; what went wrong is in the result and never stops the others.
+        """
+        results = [
+            self._clean(session, scope, idle=idle, close=close, limit=limit) for session in list(self.sessions.values())
+        ]
+        if self._switched and self._switched[1] == scope:
+            self._switched = None
+        if scope == "test":
+            self.in_test = False
+        return results
+
+    def _clean(self, session: PhoneSession, scope: Scope, *, idle: bool, close: bool, limit: float) -> Cleaned:
+        cleaned = Cleaned(session)
+        deadline = Deadline(limit, "the clean-up limit")
+        closing = close and (session.scope == scope or scope == "suite")
+        scopes: list[Scope] = ["test", "suite"] if closing else [scope]
+        try:
+            if idle:
+                cleaned.ended.extend(end_everything(session, deadline))
+        except PolyError as error:
+            cleaned.errors.append(error)
+        for each in scopes:
+            try:
+                cleaned.restored.extend(str(change) for change in session.config.restore(each, deadline))
+            except PolyError as error:
+                cleaned.errors.append(error)
+        if closing:
+            self.close(session.name)
+        return cleaned
+
+    def shut(self) -> None:
+        """Close everything, the virtual lab with it."""
+        for name in list(self.sessions):
+            self.close(name)
+        if self._lab is not None:
+            self._lab.close()
+            self._lab = None
+        self._lab_text = None
+
+
+def _numbers(lines: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(number for line in lines for number in (line.number, *line.also))
+
+
+def _is_address(name: str) -> bool:
+    """Whether a phone's name is an IP address (then no lab file is needed)."""
+    parts = name.split(":")[0].split(".")
+    return len(parts) == 4 and all(part.isdigit() and int(part) < 256 for part in parts)
+
+
+_desk: Desk | None = None
+
+
+def desk() -> Desk:
+    """The desk of this process."""
+    global _desk
+    if _desk is None:
+        _desk = Desk()
+    return _desk

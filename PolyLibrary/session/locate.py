@@ -1,0 +1,198 @@
+"""From a locator to the place to touch: a point, and what to press before it can be seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PolyLibrary.deadline import Deadline, polling
+from PolyLibrary.errors import CheckFailed, NotPossible, UnknownName, UsageError
+from PolyLibrary.layout.locator import (
+    ElementNamed,
+    HardKey,
+    ImageOnScreen,
+    LineKey,
+    Locator,
+    PointAt,
+    SoftKey,
+    TextOnScreen,
+    parse,
+)
+from PolyLibrary.layout.things import Element
+from PolyLibrary.names import did_you_mean, fold
+from PolyLibrary.session.callpick import listed
+from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.terms import Point
+
+_UNPROVEN = ("emulator", "derived")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a locator leads.
+
+    Attributes:
+        point: The pixel to touch.
+        how: Where it was found, for the log.
+        before: Points to touch first, in order (the More pages of a soft key).
+        warning: Said once when a fact that nobody saw on a phone is used on a real one.
+    """
+
+    point: Point
+    how: str
+    before: Sequence[Point] = ()
+    warning: str = ""
+
+
+def locate(session: PhoneSession, text: str, deadline: Deadline) -> Target:
+    """Resolve a locator of any kind for a touch; refused before any request where it cannot work.
+
+    Raises:
+        UsageError: Unknown element, soft key or spelling.
+        NotPossible: A key that no request can press, a point off the screen, a way not built.
+    """
+    locator = parse(text)
+    target = _resolve(session, locator, deadline)
+    for point in (*target.before, target.point):
+        check_on_screen(session, point)
+    return target
+
+
+def check_on_screen(session: PhoneSession, point: Point) -> None:
+    """Refuse a point that is not on the panel, before any request."""
+    if not session.model.screen.holds(point):
+        width, height = session.model.screen
+        raise NotPossible(
+            f"The point {point} is not on the screen of {session.title}.",
+            seen=f"its panel is {session.model.screen} pixels: x 0 to {width - 1}, y 0 to {height - 1}.",
+            hint="points count from the top left corner.",
+        )
+
+
+def _resolve(session: PhoneSession, locator: Locator, deadline: Deadline) -> Target:
+    match locator:
+        case PointAt(point):
+            return Target(point, "a bare point, not looked for")
+        case ElementNamed(name):
+            return _element(session, name, deadline)
+        case SoftKey(label):
+            return _soft_key(session, label, deadline)
+        case LineKey(key):
+            return _line_key(session, key, deadline)
+        case HardKey(name):
+            raise refuse_key(session, name)
+        case TextOnScreen() | ImageOnScreen():
+            kind = "text:" if isinstance(locator, TextOnScreen) else "image:"
+            raise NotPossible(
+                f"'{locator}' cannot be used yet: this version of PolyLibrary does not read the screen.",
+                hint=f"give the place a name in the layout map of {session.model.name} (at: [x, y]), "
+                f"or write the point x,y instead of {kind}.",
+            )
+    raise AssertionError(locator)
+
+
+def refuse_key(session: PhoneSession, key: str) -> NotPossible:
+    """The reason why a hard key cannot be pressed on this phone."""
+    known = session.model.hard_keys
+    if fold(key) not in {fold(name) for name in known}:
+        return NotPossible(
+            f"{session.model.display} has no key '{key}'.", hint=did_you_mean(key, known, "its hard keys")
+        )
+    return NotPossible(
+        f"The key '{key}' of {session.title} cannot be pressed by any request.",
+        seen="simulateKeyEvent exists on VVX phones from firmware 6.0 on"
+        + (f"; this one runs {session.info.firmware}." if session.info else "."),
+        hint="touch what is drawn on the screen instead (Tap, Press Soft Key, line:N).",
+    )
+
+
+def _element(session: PhoneSession, name: str, deadline: Deadline) -> Target:
+    layout = session.layout
+    firmware = str(session.info.firmware) if session.info else ""
+    element = layout.element(name, firmware=firmware)
+    warning = _warning(session, f"element '{element.name}'", element.source)
+    for way in element.ways:
+        if way == "at" and element.at is not None:
+            checked = _wait_for_screen(session, element, deadline)
+            how = f"element '{element.name}' at {element.at} ({element.source}; {checked})"
+            return Target(element.at, how, (), warning)
+        if way == "softkey":
+            return _soft_key(session, element.softkey, deadline)
+        if way == "line":
+            return _line_key(session, str(element.line), deadline)
+        if way == "key":
+            raise refuse_key(session, element.key)
+    raise NotPossible(
+        f"The element '{element.name}' of {layout.model} has no place that can be touched yet.",
+        seen=f"its map entry gives only {', '.join(element.ways)}.",
+        hint=f"add at: [x, y] to it ({element.origin}).",
+    )
+
+
+def _wait_for_screen(session: PhoneSession, element: Element, deadline: Deadline) -> str:
+    """Wait until a call tells that one of the element's screens can be shown; says what was checked."""
+    screens = [session.layout.screen_named(name) for name in element.on]
+    if not screens or not all(screen.recognise.calls for screen in screens):
+        return "screen not checked"
+    wanted = {state for screen in screens for state in screen.recognise.calls}
+    outcome = session.watch.wait(
+        lambda reading: True if any(call.state in wanted for call in reading.calls) else None, deadline
+    )
+    if outcome.value is None:
+        raise CheckFailed(
+            f"The element '{element.name}' cannot be on the screen of {session.title} now.",
+            seen=f"it is on {', '.join(element.on)}; the calls, {outcome.reading.age:.1f} s ago: "
+            f"{listed(outcome.reading.calls)}.",
+            tried=deadline.tried(outcome.tries),
+        )
+    return f"screen {' or '.join(element.on)} by its calls"
+
+
+def _soft_key(session: PhoneSession, label: str, deadline: Deadline) -> Target:
+    """Find a soft key among those that may be shown with the calls that there are; waits for such calls."""
+    layout = session.layout
+    layout.softkey(label)  # a label that no screen has is an error at once
+    failure: UsageError | None = None
+    tries = 0
+    for tries in polling(deadline):
+        reading = session.watch.look(deadline)
+        try:
+            place = layout.softkey_place(label, [call.state.value for call in reading.calls])
+        except UsageError as error:
+            failure = error
+            continue
+        where = f"in cell {place.cell} of page {place.page} at {place.point}"
+        how = f"soft key '{place.label}' {where} ({place.source})"
+        return Target(place.point, how, place.before, _warning(session, f"soft key '{place.label}'", place.source))
+    assert failure is not None
+    raise CheckFailed(failure.wanted, seen=failure.seen, tried=deadline.tried(tries), hint=failure.hint)
+
+
+def _line_key(session: PhoneSession, key: str, deadline: Deadline) -> Target:
+    number = int(key) if key.isdigit() else _line_of_label(session, key)
+    if not 1 <= number <= session.model.line_keys:
+        raise UsageError(
+            f"{session.model.display} has no line key {number}.", hint=f"it has 1 to {session.model.line_keys}."
+        )
+    element = session.layout.line_key(number)
+    if element is None:
+        raise NotPossible(
+            f"The map of {session.model.name} does not say where line key {number} is drawn.",
+            hint=f"add an element 'line {number}' with at: [x, y].",
+        )
+    return _element(session, element.name, deadline)
+
+
+def _line_of_label(session: PhoneSession, label: str) -> int:
+    labels = {line.name: index for index, line in enumerate(session.entry.lines, 1) if line.name}
+    by_fold = {name.casefold(): index for name, index in labels.items()}
+    if label.casefold() in by_fold:
+        return by_fold[label.casefold()]
+    raise UnknownName("line key", label, labels, where=f"on {session.title}", plural="its line labels")
+
+
+def _warning(session: PhoneSession, what: str, source: str) -> str:
+    if session.virtual or source not in _UNPROVEN:
+        return ""
+    return (
+        f"The place of {what} is {source}: nobody has seen it on a {session.model.display} yet. "
+        "Touch it by hand and take the coordinates from Get Touches."
+    )

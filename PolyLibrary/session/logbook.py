@@ -1,0 +1,125 @@
+"""The phone's own log, judged from a moment on."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import PathMissing, PolyError
+from PolyLibrary.phone.log import LogLine
+from PolyLibrary.phone.phone import Phone
+from PolyLibrary.terms import Point
+
+_TOUCH = re.compile(r"\(x,y\)=\((-?\d+),(-?\d+)\), state = (\d+)")
+
+DEFAULT_LEVEL = 4
+"""What a component lets through when nothing was configured (source: log.level.change.* of the facts)."""
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One touch that the log tells of: where, and when in the phone's clock."""
+
+    point: Point
+    time: str
+
+
+class Logbook:
+    """Reads one phone's log and finds what was written since a moment.
+
+    The lines carry local time with a resolution of one second. Lines of the very second of a mark count,
+    unless an earlier download already held them.
+    """
+
+    def __init__(self, name: str, phone: Phone) -> None:
+        self._name = name
+        self._phone = phone
+        self._offset: timedelta | None = None
+        self._known: Counter[str] = Counter()
+        self._latest: Counter[str] = Counter()
+
+    def begin(self) -> None:
+        """A new mark is set: what was downloaded up to now is not news."""
+        self._known = self._latest
+
+    def read(self, deadline: Deadline) -> list[LogLine]:
+        """The whole log that the phone has kept."""
+        lines = self._phone.log.read(deadline)
+        self._latest = Counter(str(line) for line in lines)
+        return lines
+
+    def since(self, moment: datetime, deadline: Deadline, *, start_of_test: bool = True) -> list[LogLine]:
+        """The lines written since a moment of the phone's clock (UTC).
+
+        Args:
+            moment: In the phone's own clock, UTC.
+            start_of_test: Whether lines that were already downloaded before the test count as old.
+        """
+        local = (moment + self.local_offset(deadline)).replace(tzinfo=None, microsecond=0)
+        lines = self.read(deadline)
+        known = Counter(self._known) if start_of_test else Counter()
+        news: list[LogLine] = []
+        for line in lines:
+            text = str(line)
+            if known[text] > 0:
+                known[text] -= 1
+                continue
+            if self._is_since(line, local):
+                news.append(line)
+        return news
+
+    @staticmethod
+    def _is_since(line: LogLine, local: datetime) -> bool:
+        written = line.moment(local.year)
+        if written is None:
+            # Lines of the first second after a boot carry the time since boot; a boot after the mark is news,
+            # and an older one cannot be told apart: such a line never proves anything.
+            return False
+        # The lines carry no year: a test that runs over New Year's Eve sees January after December.
+        if written < local - timedelta(days=180):
+            written = written.replace(year=written.year + 1)
+        elif written > local + timedelta(days=180):
+            written = written.replace(year=written.year - 1)
+        return written >= local
+
+    def local_offset(self, deadline: Deadline) -> timedelta:
+        """The phone's distance from UTC: what it says itself, else this machine's own zone."""
+        if self._offset is None:
+            try:
+                sntp = self._phone.info.running_config(deadline).get("SNTP", {})
+                self._offset = timedelta(seconds=float(sntp["GMTOffsetSeconds"]))
+            except (PathMissing, KeyError, ValueError, TypeError):
+                own = datetime.now(UTC).astimezone().utcoffset()
+                self._offset = own if own is not None else timedelta()
+        return self._offset
+
+    def set_zone(self, offset: timedelta) -> None:
+        """The lab file names the site's time zone: it wins."""
+        self._offset = offset
+
+    def level_of(self, component: str, deadline: Deadline) -> int:
+        """The lowest level that is written for a component: the higher of its input and the output filter."""
+        values = self._phone.config.get([f"log.level.change.{component}", "log.render.level"], deadline)
+        levels = []
+        for name, value in values.items():
+            text = value.value or (str(DEFAULT_LEVEL) if name.startswith("log.level") else "1")
+            levels.append(int(text) if text.isdigit() else DEFAULT_LEVEL)
+        return max(levels)
+
+    def touches(self, lines: Sequence[LogLine]) -> list[Touch]:
+        """The presses among some lines (``state = 1`` of the pgui mouse lines; source: the FAQ)."""
+        found = []
+        for line in lines:
+            match = _TOUCH.search(line.text)
+            if match and match[3] == "1":
+                found.append(Touch(Point(int(match[1]), int(match[2])), line.time))
+        return found
+
+    def tail(self, count: int, deadline: Deadline) -> list[str]:
+        """The last lines as text, for evidence; what cannot be read is said in the one line returned."""
+        try:
+            return [str(line) for line in self.read(deadline)[-count:]]
+        except PolyError as error:
+            return [f"(the log could not be read: {error.wanted})"]

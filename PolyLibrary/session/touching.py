@@ -1,0 +1,115 @@
+"""Hands on the phone: tap, swipe, keys and digits. Each action is sent once."""
+
+from dataclasses import dataclass
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import UsageError
+from PolyLibrary.layout.locator import HardKey, parse
+from PolyLibrary.phone.keys import can_press
+from PolyLibrary.session.locate import Target, check_on_screen, locate, refuse_key
+from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.terms import Point, parse_point
+
+LONGEST_SWIPE_MS = 5000
+_DIAL_PAD = {"*": "star", "#": "pound"}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done, for the log: the way and where."""
+
+    how: str
+    warning: str = ""
+
+
+def tap(session: PhoneSession, locator: str, deadline: Deadline, *, times: int = 1) -> Done:
+    """Touch what a locator means, ``times`` times; a soft key of another page turns the pages first."""
+    if times < 1:
+        raise UsageError(f"times={times} makes no sense.", hint="times= is 1 or more.")
+    parsed = parse(locator)
+    if isinstance(parsed, HardKey):
+        return press_key(session, parsed.name, deadline, times=times)
+    target = locate(session, locator, deadline)
+    touch(session, target, deadline, times=times)
+    return Done(target.how, target.warning)
+
+
+def touch(session: PhoneSession, target: Target, deadline: Deadline, *, times: int = 1) -> None:
+    """Send the touches of a target."""
+    for point in (*target.before, *[target.point] * times):
+        session.phone.touch.tap(point, deadline)
+        session.acted()
+
+
+def press_key(session: PhoneSession, key: str, deadline: Deadline, *, times: int = 1) -> Done:
+    """Press a hard key by the way that the firmware has, or refuse it with the reason before any request."""
+    firmware = session.info.firmware if session.info else None
+    if not can_press(session.model.name, firmware):
+        raise refuse_key(session, key)
+    for _ in range(times):
+        session.phone.keys.press(key, deadline)
+        session.acted()
+    return Done(f"key '{key}' by simulateKeyEvent")
+
+
+def swipe(session: PhoneSession, start: str, end: str | None, duration_ms: int | None, deadline: Deadline) -> Done:
+    """Draw over the screen: a gesture of the map, or from one point to another."""
+    if end is None:
+        if parse_point(start):
+            raise UsageError(
+                f"A swipe from {start} to where?", hint="write Swipe    x,y    end=x,y, or the name of a gesture."
+            )
+        gesture = session.layout.gesture(start)
+        first, last = gesture.start, gesture.end
+        milliseconds = duration_ms if duration_ms is not None else gesture.duration_ms
+        how = f"gesture '{gesture.name}' from {first} to {last} in {milliseconds} ms ({gesture.source})"
+    else:
+        first, last = _point_of(session, start, deadline), _point_of(session, end, deadline)
+        milliseconds = duration_ms if duration_ms is not None else 100
+        how = f"from {first} to {last} in {milliseconds} ms"
+    _check_duration(milliseconds)
+    check_on_screen(session, first)
+    check_on_screen(session, last)
+    session.phone.touch.swipe(first, last, milliseconds, deadline)
+    session.acted()
+    return Done(how)
+
+
+def _point_of(session: PhoneSession, text: str, deadline: Deadline) -> Point:
+    return parse_point(text) or locate(session, text, deadline).point
+
+
+def _check_duration(milliseconds: int) -> None:
+    if milliseconds > LONGEST_SWIPE_MS:
+        raise UsageError(
+            f"A swipe of {milliseconds / 1000:g} s is longer than any finger's.",
+            hint=f"Robot reads a bare number as seconds: did you mean {milliseconds // 1000} ms?",
+        )
+    if milliseconds < 1:
+        raise UsageError("A swipe needs some time.", hint="duration=100 ms is what everybody uses.")
+
+
+def dial_digits(session: PhoneSession, digits: str, send: bool, deadline: Deadline) -> Done:
+    """Touch the digits on the drawn dial pad, one by one, and the Send soft key when asked.
+
+    The number collected on the screen is judged before the digit that would complete an emergency number.
+    """
+    text = "".join(digits.split())
+    wrong = sorted(set(text) - set("0123456789*#"))
+    if wrong or not text:
+        raise UsageError(
+            f"'{digits}' cannot be dialled on the keys.",
+            seen=f"not on the dial pad: {' '.join(wrong)}" if wrong else "there is no digit.",
+            hint="use 0 to 9, * and # (write \\# or pound where Robot takes # for a comment).",
+        )
+    session.guard_number(session.typed + text)
+    targets = [locate(session, f"dial pad {_DIAL_PAD.get(digit, digit)}", deadline) for digit in text]
+    for digit, target in zip(text, targets, strict=True):
+        touch(session, target, deadline)
+        session.typed += digit
+    if send:
+        tap(session, "softkey:Send", deadline)
+        session.typed = ""
+    warnings = {target.warning for target in targets} - {""}
+    sent = ", then Send" if send else ""
+    return Done(f"{len(text)} digits on the drawn dial pad{sent}", next(iter(warnings), ""))

@@ -1,0 +1,400 @@
+"""One request a call, no action sent twice, and each request within its time."""
+
+import socket
+import threading
+import time
+
+import pytest
+from phone_stub import CHALLENGE, PAGE_404, PASSWORD, Asked, closed_port, http, ok, phone_at
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import (
+    BadReply,
+    LoginRefused,
+    PathMissing,
+    PolyError,
+    RestOff,
+    Unreachable,
+    UsageError,
+)
+from PolyLibrary.phone.faults import effect_unknown
+
+
+def test_one_call_is_one_request_on_one_connection(serve, soon):
+    stub = serve(lambda asked: ok([]), login=True)
+    phone = phone_at(http=stub, scheme="http")
+    phone.calls.status(soon)
+    assert phone.transport.requests_sent == 2  # the challenge, once
+    for _ in range(5):
+        phone.calls.status(soon)
+    assert phone.transport.requests_sent == 7
+    assert len(stub.asked) == 7
+    assert stub.connections == phone.transport.connections_opened == 1
+
+
+def test_first_request_carries_no_password(serve, soon):
+    stub = serve(lambda asked: ok(), login=True)
+    phone_at(http=stub, scheme="http").calls.dial("1002", soon)
+    assert [bool(asked.login) for asked in stub.asked] == [False, True]
+
+
+def test_an_empty_action_has_a_length(serve, soon):
+    stub = serve(lambda asked: ok())
+    phone_at(http=stub, scheme="http").actions.safe_restart(soon)
+    assert stub.asked[0].headers["content-length"] == "0"
+
+
+def test_reads_are_repeated_after_a_broken_connection(serve, soon):
+    answers = iter([None, None, ok([])])
+    stub = serve(lambda asked: next(answers))
+    assert phone_at(http=stub, scheme="http").calls.status(soon) == []
+    assert len(stub.asked) == 3
+
+
+def test_an_action_is_never_sent_twice(serve, soon):
+    stub = serve(lambda asked: None)
+    phone = phone_at(http=stub, scheme="http")
+    with pytest.raises(Unreachable) as caught:
+        phone.calls.dial("1002", soon)
+    assert len(stub.asked) == 1
+    assert effect_unknown(caught.value)
+    assert "The request was sent once and not repeated; whether it took effect is unknown." in str(caught.value)
+
+
+def test_an_action_that_was_refused_had_no_effect(soon):
+    with pytest.raises(Unreachable) as caught:
+        phone_at(scheme="http").calls.dial("1002", soon)
+    assert not effect_unknown(caught.value)
+
+
+def test_an_action_on_a_connection_that_the_phone_closed_is_not_lost(serve, soon):
+    stub = serve(lambda asked: ok())
+    phone = phone_at(http=stub, scheme="http")
+    phone.calls.dial("1002", soon)
+    stub.hang_up()
+    time.sleep(0.05)
+    phone.calls.dial("1003", soon)
+    assert [asked.data["Dest"] for asked in stub.asked] == ["1002", "1003"]
+    assert stub.connections == 2
+
+
+def test_answer_that_closes_the_connection(serve, soon):
+    stub = serve(lambda asked: http(200, b'{"Status": "2000"}', close=True))
+    phone = phone_at(http=stub, scheme="http")
+    phone.calls.mute(True, soon)
+    phone.calls.mute(False, soon)
+    assert stub.connections == 2
+
+
+def test_bytes_after_an_answer_do_not_reach_the_next_request(serve, soon):
+    stub = serve(lambda asked: ok({"n": asked.path}) + b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    phone = phone_at(http=stub, scheme="http")
+    assert phone.rest.get("v1/a", soon) == {"n": "/api/v1/a"}
+    assert phone.rest.get("v1/b", soon) == {"n": "/api/v1/b"}
+
+
+def drip(sock: socket.socket) -> None:
+    sock.sendall(b"HTTP/1.1 200 OK\r\n")
+    for _ in range(100):
+        sock.sendall(b"X-A: b\r\n")
+        time.sleep(0.05)
+
+
+def drip_body(sock: socket.socket) -> None:
+    sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+    for _ in range(100):
+        sock.sendall(b"x")
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("dripping", [drip, drip_body])
+def test_a_dripping_answer_does_not_exceed_the_limit(serve, dripping):
+    phone = phone_at(http=serve(lambda asked: dripping), scheme="http", request_timeout=0.4)
+    started = time.monotonic()
+    with pytest.raises(Unreachable, match="did not answer in time"):
+        phone.calls.dial("1", Deadline(10))
+    assert time.monotonic() - started < 0.8
+
+
+def test_a_silent_phone_is_given_up_at_the_deadline(serve):
+    phone = phone_at(http=serve(lambda asked: lambda sock: time.sleep(2)), scheme="http")
+    started = time.monotonic()
+    with pytest.raises(Unreachable) as caught:
+        phone.calls.status(Deadline(0.5))
+    assert time.monotonic() - started < 0.9
+    assert "limit 0.5 s, set by timeout=" in str(caught.value)
+
+
+def test_the_wait_for_another_request_counts(serve):
+    phone = phone_at(http=serve(lambda asked: lambda sock: time.sleep(1.5)), scheme="http", request_timeout=1.0)
+    slow = threading.Thread(target=lambda: pytest.raises(PolyError, phone.calls.mute, True, Deadline(1)))
+    slow.start()
+    time.sleep(0.1)
+    with pytest.raises(Unreachable, match="was not free in time"):
+        phone.calls.mute(True, Deadline(0.3))
+    slow.join()
+
+
+def test_refused_says_where_and_how_long(soon):
+    port = closed_port()
+    phone = phone_at(scheme="http")
+    phone.transport.address = phone.address.__class__("127.0.0.1", phone.address.password, http_port=port, scheme="http")
+    with pytest.raises(Unreachable) as caught:
+        phone.calls.dial("1", soon)
+    assert str(caught.value).splitlines() == [
+        "alice: POST /api/v1/callctrl/dial: the connection was refused.",
+        f"Seen:  port {port} is closed (http://127.0.0.1:{port}).",
+        f"Tried: 1 request in 0.0 s (limit {soon.remaining:.3g} s, set by timeout=)".replace(
+            f"{soon.remaining:.3g}", "2"
+        ).replace("timeout=", "request_timeout="),
+        "Next:  is the phone on, is its web server enabled (httpd.enabled, httpd.cfg.enabled), and is the port "
+        "right? A phone that restarts refuses connections for up to three minutes.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "text"),
+    [
+        (b"SSH-2.0-dropbear\r\n", BadReply, "the answer is no HTTP"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{}", Unreachable, "the answer broke off"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", BadReply, "too large"),
+        (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 5000 + b"\r\n", BadReply, "the answer is no HTTP"),
+        (b"HTTP/1.1 200 OK\r\nA: " + b"b" * 100000 + b"\r\n\r\n", BadReply, "the answer is no HTTP"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", Unreachable, "the answer broke off"),
+        (http(200, b"<html>Web Configuration Utility</html>"), BadReply, "a web page came instead of JSON"),
+        (http(200, b'{"Status": "20'), BadReply, "the answer is no JSON"),
+        (http(200, b"[" * 100000), BadReply, "the answer is no JSON"),
+        (http(200, b"[]"), BadReply, "the answer is no JSON object"),
+        (http(200, b"{}"), BadReply, "the answer has no Status"),
+        (http(411, b"<html>"), BadReply, "asks for the length of the request"),
+        (http(413, b"<html>"), BadReply, "too large for the phone"),
+        (http(403, b"<html>Forbidden</html>"), Unreachable, "is busy with another request, or has locked logins"),
+        (http(403, b"<html>Account locked</html>"), LoginRefused, "has locked logins"),
+        (http(302, b"", {"Location": "/"}), BadReply, "unexpected HTTP status"),
+    ],
+)
+def test_damaged_answers(serve, soon, answer, kind, text):
+    def reply(asked: Asked):
+        def send(sock: socket.socket) -> None:
+            sock.sendall(answer)
+            sock.shutdown(socket.SHUT_WR)
+
+        return send
+
+    with pytest.raises(kind, match=text):
+        phone_at(http=serve(reply), scheme="http").calls.dial("1", soon)
+
+
+def test_unknown_host(soon):
+    phone = phone_at(scheme="http")
+    phone.transport.address = phone.address.__class__("no-such-phone.invalid", phone.address.password)
+    with pytest.raises(Unreachable, match="its host name is not known"):
+        phone.calls.status(soon)
+
+
+class TestLogin:
+    def test_a_refused_password_never_leaves_again(self, serve, soon):
+        stub = serve(lambda asked: ok([]), login=True)
+        phone = phone_at(http=stub, scheme="http", password="wrong-one")
+        for _ in range(3):
+            with pytest.raises(LoginRefused):
+                phone.calls.status(soon)
+        assert len(stub.asked) == 2
+        phone.transport.address = phone_at(http=stub, scheme="http").address
+        assert phone.calls.status(soon) == []
+
+    def test_the_text(self, serve, soon):
+        stub = serve(lambda asked: ok([]), login=True)
+        with pytest.raises(LoginRefused) as caught:
+            phone_at(http=stub, scheme="http", password="wrong-one").calls.dial("1", soon)
+        assert str(caught.value).splitlines() == [
+            "alice: POST /api/v1/callctrl/dial: the phone refuses the login of user 'Polycom'.",
+            "Seen:  HTTP 401 after the password.",
+            "Tried: once: five wrong logins lock a phone for a minute, so this password is not sent again.",
+            "Next:  correct password: in the lab file. It is the administrator password, the user is Polycom with "
+            "a capital P.",
+        ]
+
+    def test_no_password(self, serve, soon):
+        stub = serve(lambda asked: ok([]), login=True)
+        with pytest.raises(LoginRefused, match="asks for a password and none is given"):
+            phone_at(http=stub, scheme="http", password="").calls.status(soon)
+        assert len(stub.asked) == 1
+
+    def test_an_unknown_scheme(self, serve, soon):
+        stub = serve(lambda asked: http(401, b"", {"WWW-Authenticate": "NTLM"}))
+        with pytest.raises(LoginRefused, match="no phone is known to use"):
+            phone_at(http=stub, scheme="http").calls.status(soon)
+        assert not any(asked.login for asked in stub.asked)
+
+    @pytest.mark.parametrize("algorithm", ["MD5", "SHA-256"])
+    def test_digest_is_one_request_a_call_once_known(self, serve, soon, algorithm):
+        from requests.auth import HTTPDigestAuth
+        from requests.utils import parse_dict_header
+
+        challenge = f'Digest realm="API", nonce="n1", qop="auth", algorithm={algorithm}, opaque="o"'
+
+        def right(asked: Asked) -> bool:
+            if not asked.login.startswith("Digest "):
+                return False
+            sent = parse_dict_header(asked.login[7:])
+            reference = HTTPDigestAuth("Polycom", PASSWORD)
+            reference.init_per_thread_state()
+            reference._thread_local.chal = parse_dict_header(challenge[7:])
+            import hashlib
+
+            hashed = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}[algorithm]
+            a1 = hashed(f"Polycom:API:{PASSWORD}".encode()).hexdigest()
+            a2 = hashed(f"{asked.method}:{asked.path}".encode()).hexdigest()
+            text = f"{a1}:n1:{sent['nc']}:{sent['cnonce']}:auth:{a2}"
+            return sent["response"] == hashed(text.encode()).hexdigest() and sent["uri"] == asked.path
+
+        stub = serve(lambda asked: ok([]) if right(asked) else http(401, b"", {"WWW-Authenticate": challenge}))
+        phone = phone_at(http=stub, scheme="http")
+        for _ in range(4):
+            phone.calls.status(soon)
+        assert len(stub.asked) == 5
+
+        def in_thread() -> None:
+            phone.calls.status(soon)
+
+        thread = threading.Thread(target=in_thread)
+        thread.start()
+        thread.join()
+        assert len(stub.asked) == 6
+
+    def test_an_old_nonce_costs_one_more_request(self, serve, soon):
+        nonce = ["n1"]
+
+        def answer(asked: Asked) -> bytes:
+            if f'nonce="{nonce[0]}"' in asked.login:
+                return ok([])
+            return http(401, b"", {"WWW-Authenticate": f'Digest realm="API", nonce="{nonce[0]}", qop="auth"'})
+
+        stub = serve(answer)
+        phone = phone_at(http=stub, scheme="http")
+        phone.calls.status(soon)
+        nonce[0] = "n2"
+        phone.calls.status(soon)
+        assert len(stub.asked) == 4
+
+    def test_busy_is_repeated_for_reads_only(self, serve, soon):
+        answers = iter([http(403, b"<html>Forbidden</html>"), ok([])])
+        stub = serve(lambda asked: next(answers))
+        assert phone_at(http=stub, scheme="http").calls.status(soon) == []
+
+    def test_403_after_the_challenge_is_a_lock(self, serve, soon):
+        stub = serve(lambda asked: http(403, b"<html>") if asked.login else http(401, b"", CHALLENGE))
+        with pytest.raises(LoginRefused, match="does not let this login in"):
+            phone_at(http=stub, scheme="http").calls.status(soon)
+        assert len(stub.asked) == 2
+
+
+class TestScheme:
+    def test_plain_http_where_https_is_refused(self, serve, soon):
+        stub = serve(lambda asked: ok([]), login=True)
+        phone = phone_at(http=stub)
+        phone.calls.status(soon)
+        phone.calls.dial("1", soon)
+        warnings = phone.transport.steps.last(10, kind="warning")
+        assert len(warnings) == 1
+        assert "plain HTTP only" in warnings[0].text
+        assert phone.transport.scheme == "http"
+
+    def test_https_only_forbids_it(self, serve, soon):
+        stub = serve(lambda asked: ok([]))
+        with pytest.raises(Unreachable):
+            phone_at(http=stub, scheme="https").calls.dial("1", soon)
+        assert not stub.asked
+
+    def test_rest_off(self, serve, soon):
+        stub = serve(lambda asked: http(404, PAGE_404))
+        with pytest.raises(RestOff) as caught:
+            phone_at(http=stub, scheme="http").calls.dial("1", soon)
+        assert str(caught.value).splitlines()[0] == (
+            "alice: POST /api/v1/callctrl/dial: the REST API of this phone is switched off."
+        )
+        assert "Settings > Applications > REST API" in str(caught.value)
+        assert stub.paths == ["/api/v1/callctrl/dial", "/api/v1/mgmt/device/info"]
+
+    def test_path_missing(self, serve, soon):
+        stub = serve(lambda asked: ok({}) if "device/info" in asked.path else http(404, PAGE_404))
+        with pytest.raises(PathMissing):
+            phone_at(http=stub, scheme="http").rest.get("/api/v1/mgmt/uixml", soon)
+
+    def test_v1_where_v2_is_missing_is_remembered(self, serve, soon):
+        stub = serve(lambda asked: http(404, PAGE_404) if "/v2/" in asked.path else ok(status="4007"), login=False)
+        phone = phone_at(http=stub, scheme="http")
+        phone.info._has_v2 = False
+        assert phone.calls.status(soon) == []
+        count = len(stub.asked)
+        assert phone.calls.status(soon) == []
+        assert len(stub.asked) == count + 1
+
+
+class TestPaths:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "v1/mgmt/lineInfo",
+            "/v1/mgmt/lineInfo",
+            "api/v1/mgmt/lineInfo",
+            "/api/v1/mgmt/lineInfo",
+            "https://127.0.0.1/api/v1/mgmt/lineInfo",
+            f"http://Polycom:{PASSWORD}@127.0.0.1/api/v1/mgmt/lineInfo",
+        ],
+    )
+    def test_all_ways_to_write_one(self, path):
+        assert phone_at().rest.path(path) == "/api/v1/mgmt/lineInfo"
+
+    def test_another_host(self):
+        with pytest.raises(UsageError, match=r"the URL names the host '10\.1\.2\.3', the phone is 127\.0\.0\.1"):
+            phone_at().rest.path("https://10.1.2.3/api/v1/mgmt/lineInfo")
+
+    def test_nothing_ends_the_request_line(self, serve, soon):
+        stub = serve(lambda asked: ok({}))
+        phone_at(http=stub, scheme="http").rest.get("v1/x HTTP/1.1\r\nEvil: yes\r\n\r\n", soon)
+        assert len(stub.asked) == 1
+        assert "evil" not in stub.asked[0].headers
+
+    def test_data_that_is_no_json(self, soon):
+        with pytest.raises(UsageError, match="cannot be sent as JSON"):
+            phone_at().rest.post("v1/x", {"a": object()}, soon)
+
+
+class TestSteps:
+    def test_each_request_is_one_step(self, serve, soon):
+        stub = serve(lambda asked: ok(), login=True)
+        phone = phone_at(http=stub, scheme="http")
+        phone.calls.dial("1002", soon)
+        first, second = phone.transport.steps.last(10, kind="request")
+        assert first.text.startswith("POST /api/v1/callctrl/dial -> 401, ")
+        assert second.text.startswith("POST /api/v1/callctrl/dial -> 200, Status 2000, ")
+        assert second.text.endswith(" ms")
+        assert second.detail.startswith(
+            "curl -u Polycom -X POST -H \"Content-Type: application/json\" "
+            "-d '{\"data\": {\"Dest\": \"1002\", \"Line\": \"1\"}}' "
+        )
+
+    def test_no_secret_in_steps_and_errors(self, serve, soon):
+        secret = "p1n-of-the-line"
+
+        def answer(asked: Asked) -> bytes:
+            if "config/get" in asked.path:
+                return ok({"reg.1.auth.password": {"Value": secret, "Source": "web"}})
+            return ok(status="4000", echo=asked.body.decode())
+
+        stub = serve(answer, login=True)
+        phone = phone_at(http=stub, scheme="http")
+        assert phone.config.get(["reg.1.auth.password"], soon)["reg.1.auth.password"].value == secret
+        with pytest.raises(PolyError) as caught:
+            phone.config.set({"device.auth.localAdminPassword": "fresh-secret"}, soon)
+        text = str(caught.value) + "".join(f"{s.text}{s.detail}" for s in phone.transport.steps.last(50))
+        for word in (PASSWORD, secret, "fresh-secret"):
+            assert word not in text
+
+    def test_clock(self, serve, soon):
+        stub = serve(lambda asked: http(200, b'{"Status": 2000}', {"Date": "MON, 04 FEB 2013 16:43:03 GMT"}))
+        phone = phone_at(http=stub, scheme="http")
+        phone.rest.get("v1/x", soon)
+        assert str(phone.transport.clock.now_utc()).startswith("2013-02-04 16:43:0")
