@@ -61,6 +61,9 @@ class Region(NamedTuple):
     def __str__(self) -> str:
         return f"{self.left},{self.top},{self.right},{self.bottom}"
 
+    def holds(self, point: Point) -> bool:
+        return self.left <= point.x < self.right and self.top <= point.y < self.bottom
+
     @property
     def centre(self) -> Point:
         return Point((self.left + self.right) // 2, (self.top + self.bottom) // 2)

@@ -1,6 +1,6 @@
 """What happens around keywords, tests and suites: evidence of failures, and the cleaning up."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from robot.api import logger
 from robot.libraries.BuiltIn import BuiltIn
@@ -14,9 +14,6 @@ from PolyLibrary.keywords.misspelt import misspelt_arguments
 from PolyLibrary.session.desk import Cleaned, Desk
 from PolyLibrary.session.evidence import LIMIT, collect
 from PolyLibrary.session.phone_session import Scope
-
-if TYPE_CHECKING:
-    from PolyLibrary.library import PolyLibrary
 
 # Under these a failure need not end the test: its evidence is kept back until the test has failed.
 _CATCHING = {
@@ -35,7 +32,7 @@ class Listener:
 
     ROBOT_LISTENER_API_VERSION = 3
 
-    def __init__(self, library: "PolyLibrary", desk: Desk, settings: Settings) -> None:
+    def __init__(self, library: object, desk: Desk, settings: Settings) -> None:
         self._library = library
         self._desk = desk
         self._settings = settings

@@ -151,6 +151,12 @@ class LayoutMap:
         place, shown_in = next(iter(places.items()))
         return _place(place, shown_in[0], row)
 
+    def softkey_cell(self, place: SoftKeyPlace) -> Region:
+        """The box of the cell that a soft key stands in."""
+        row = self.softkey_row
+        assert row is not None, "a place comes from a row"
+        return row.cell(place.cell)
+
     def softkey_sets(self, call_states: Iterable[str] = ()) -> list[SoftKeySet]:
         """The sets that may be shown while calls are in these states, the likelier first.
 

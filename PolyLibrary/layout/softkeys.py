@@ -44,6 +44,12 @@ class SoftKeyRow:
     more: str
     source: str
 
+    def cell(self, cell: int) -> Region:
+        """The box of a cell, counted from 1 at the left."""
+        width = (self.box.right - self.box.left) / self.cells
+        left = self.box.left + width * (cell - 1)
+        return Region(int(left), self.box.top, int(left + width), self.box.bottom)
+
     def centre(self, cell: int) -> Point:
         """The middle of a cell, counted from 1 at the left."""
         width = (self.box.right - self.box.left) / self.cells

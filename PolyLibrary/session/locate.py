@@ -115,7 +115,7 @@ def _element(session: PhoneSession, name: str, deadline: Deadline) -> Target:
             how = f"element '{element.name}' at {element.at} ({element.source}; {checked})"
             return Target(element.at, how, (), warning)
         if way == "softkey":
-            return _soft_key(session, element.softkey, deadline)
+            return _soft_key(session, element.softkey, deadline, element)
         if way == "line":
             return _line_key(session, str(element.line), deadline)
         if way == "key":
@@ -146,8 +146,12 @@ def _wait_for_screen(session: PhoneSession, element: Element, deadline: Deadline
     return f"screen {' or '.join(element.on)} by its calls"
 
 
-def _soft_key(session: PhoneSession, label: str, deadline: Deadline) -> Target:
-    """Find a soft key among those that may be shown with the calls that there are; waits for such calls."""
+def _soft_key(session: PhoneSession, label: str, deadline: Deadline, element: Element | None = None) -> Target:
+    """Find a soft key among those that may be shown with the calls that there are; waits for such calls.
+
+    An element may name the exact point of its soft key: it is touched when it lies in the cell that was found,
+    and corrected in the log when it does not.
+    """
     layout = session.layout
     layout.softkey(label)  # a label that no screen has is an error at once
     failure: UsageError | None = None
@@ -161,6 +165,11 @@ def _soft_key(session: PhoneSession, label: str, deadline: Deadline) -> Target:
             continue
         where = f"in cell {place.cell} of page {place.page} at {place.point}"
         how = f"soft key '{place.label}' {where} ({place.source})"
+        if element is not None and element.at is not None and not place.before:
+            if layout.softkey_cell(place).holds(element.at):
+                how = f"element '{element.name}' at {element.at} ({element.source}), in cell {place.cell}"
+                return Target(element.at, how, (), _warning(session, f"'{element.name}'", element.source))
+            how += f"; the map has it at {element.at}: mend it to at: [{place.point.x}, {place.point.y}]"
         return Target(place.point, how, place.before, _warning(session, f"soft key '{place.label}'", place.source))
     assert failure is not None
     raise CheckFailed(failure.wanted, seen=failure.seen, tried=deadline.tried(tries), hint=failure.hint)

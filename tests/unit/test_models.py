@@ -110,7 +110,9 @@ def test_the_phones_own_spellings_are_found() -> None:
 def test_an_unknown_model_lists_the_nearest() -> None:
     with pytest.raises(UnknownName) as caught:
         model("VVX60")
-    assert str(caught.value) == "There is no phone model 'VVX60'.\nNext:  did you mean 'VVX601' or 'VVX600'?"
+    assert str(caught.value) == (
+        "There is no phone model 'VVX60'.\nNext:  did you mean 'VVX601' or 'VVX600' or 'VVX501'?"
+    )
 
 
 def test_a_model_can_be_copied_and_hashed() -> None:

@@ -3,16 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-import urllib3
 from handset import PASSWORD, Handset, reach_of
 
 from PolyLibrary.emulator.calls.history import KINDS
 from PolyLibrary.emulator.fleet import Fleet, PhoneSetup
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _quiet_tls() -> None:
-    urllib3.disable_warnings()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,10 @@ import re
 import time
 from typing import Any
 
+import pytest
 from handset import FakeGui, Handset, until
+
+pytestmark = pytest.mark.filterwarnings("ignore:Unverified HTTPS")
 
 FAQ_STATUS = re.compile(
     r'\{"data": \{"CallHandle": "0x\d{7}", "LineId": "1", "Type": "Outgoing", "Protocol": "Sip", '

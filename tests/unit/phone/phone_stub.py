@@ -136,7 +136,7 @@ class Stub:
             return None
         method, path, _ = line.decode().split(" ", 2)
         headers: dict[str, str] = {}
-        while (line := stream.readline().strip()):  # type: ignore[attr-defined]
+        while line := stream.readline().strip():  # type: ignore[attr-defined]
             key, _, value = line.decode("latin-1").partition(":")
             headers[key.lower()] = value.strip()
         body = stream.read(int(headers.get("content-length", 0)))  # type: ignore[attr-defined]
@@ -204,9 +204,7 @@ def certificate(folder: Path, common_name: str) -> ssl.SSLContext:
     )
     file = folder / f"{common_name.replace(':', '')}-{x509.random_serial_number()}.pem"
     file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         + built.public_bytes(serialization.Encoding.PEM)
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -1,11 +1,13 @@
 """One request a call, no action sent twice, and each request within its time."""
 
+import hashlib
 import socket
 import threading
 import time
 
 import pytest
-from phone_stub import CHALLENGE, PAGE_404, PASSWORD, Asked, closed_port, http, ok, phone_at
+from phone_stub import CHALLENGE, PAGE_404, PASSWORD, Asked, http, ok, phone_at
+from requests.utils import parse_dict_header
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import (
@@ -17,6 +19,7 @@ from PolyLibrary.errors import (
     Unreachable,
     UsageError,
 )
+from PolyLibrary.phone.address import PhoneAddress
 from PolyLibrary.phone.faults import effect_unknown
 
 
@@ -136,17 +139,14 @@ def test_the_wait_for_another_request_counts(serve):
 
 
 def test_refused_says_where_and_how_long(soon):
-    port = closed_port()
     phone = phone_at(scheme="http")
-    phone.transport.address = phone.address.__class__("127.0.0.1", phone.address.password, http_port=port, scheme="http")
+    port = phone.address.http_port
     with pytest.raises(Unreachable) as caught:
         phone.calls.dial("1", soon)
     assert str(caught.value).splitlines() == [
         "alice: POST /api/v1/callctrl/dial: the connection was refused.",
         f"Seen:  port {port} is closed (http://127.0.0.1:{port}).",
-        f"Tried: 1 request in 0.0 s (limit {soon.remaining:.3g} s, set by timeout=)".replace(
-            f"{soon.remaining:.3g}", "2"
-        ).replace("timeout=", "request_timeout="),
+        "Tried: 1 request in 0.0 s (limit 2 s, set by request_timeout=)",
         "Next:  is the phone on, is its web server enabled (httpd.enabled, httpd.cfg.enabled), and is the port "
         "right? A phone that restarts refuses connections for up to three minutes.",
     ]
@@ -187,7 +187,7 @@ def test_damaged_answers(serve, soon, answer, kind, text):
 
 def test_unknown_host(soon):
     phone = phone_at(scheme="http")
-    phone.transport.address = phone.address.__class__("no-such-phone.invalid", phone.address.password)
+    phone.transport.address = PhoneAddress("no-such-phone.invalid", phone.address.password)
     with pytest.raises(Unreachable, match="its host name is not known"):
         phone.calls.status(soon)
 
@@ -229,20 +229,12 @@ class TestLogin:
 
     @pytest.mark.parametrize("algorithm", ["MD5", "SHA-256"])
     def test_digest_is_one_request_a_call_once_known(self, serve, soon, algorithm):
-        from requests.auth import HTTPDigestAuth
-        from requests.utils import parse_dict_header
-
         challenge = f'Digest realm="API", nonce="n1", qop="auth", algorithm={algorithm}, opaque="o"'
 
         def right(asked: Asked) -> bool:
             if not asked.login.startswith("Digest "):
                 return False
             sent = parse_dict_header(asked.login[7:])
-            reference = HTTPDigestAuth("Polycom", PASSWORD)
-            reference.init_per_thread_state()
-            reference._thread_local.chal = parse_dict_header(challenge[7:])
-            import hashlib
-
             hashed = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}[algorithm]
             a1 = hashed(f"Polycom:API:{PASSWORD}".encode()).hexdigest()
             a2 = hashed(f"{asked.method}:{asked.path}".encode()).hexdigest()
@@ -372,8 +364,8 @@ class TestSteps:
         assert second.text.startswith("POST /api/v1/callctrl/dial -> 200, Status 2000, ")
         assert second.text.endswith(" ms")
         assert second.detail.startswith(
-            "curl -u Polycom -X POST -H \"Content-Type: application/json\" "
-            "-d '{\"data\": {\"Dest\": \"1002\", \"Line\": \"1\"}}' "
+            'curl -u Polycom -X POST -H "Content-Type: application/json" '
+            '-d \'{"data": {"Dest": "1002", "Line": "1"}}\' '
         )
 
     def test_no_secret_in_steps_and_errors(self, serve, soon):
