@@ -45,10 +45,23 @@ def _fault(detail: Any, model: "type[BaseModel]", node: Node) -> Fault:
     if kind in ("extra_forbidden", "missing"):
         name, parent = str(path[-1]), path[:-1]
         if kind == "missing":
-            return Fault(node.line_of(parent), f"'{name}' is missing{_inside(parent)}")
+            return Fault(node.line_of(parent), f"'{name}' is missing{_inside(_written(parent, node))}")
         hint = did_you_mean(name, _keys(model, parent), "known keys").rstrip(".")
-        return Fault(node.line_of(path), f"unknown key '{name}'{_inside(parent)}; {hint}")
+        return Fault(node.line_of(path), f"unknown key '{name}'{_inside(_written(parent, node))}; {hint}")
+    path = _written(path, node)
     return Fault(node.line_of(path), f"{_where(path)}{_sentence(kind, detail, path, node)}")
+
+
+def _written(path: Sequence[str | int], node: Node) -> tuple[str | int, ...]:
+    """The path as the file has it: without the places of a list where the file gives a single value."""
+    steps: list[str | int] = []
+    place: Node | None = node
+    for step in path:
+        if isinstance(step, int) and place is not None and place.kind != "list":
+            continue
+        steps.append(step)
+        place = place.child(step) if place is not None else None
+    return tuple(steps)
 
 
 def _sentence(kind: str, detail: Any, path: Sequence[str | int], node: Node) -> str:

@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ from PolyLibrary.emulator.parameters import Need
 from PolyLibrary.emulator.profiles import Away, Profile
 from PolyLibrary.emulator.screenport import ScreenPort
 from PolyLibrary.emulator.skype import Skype
+from PolyLibrary.errors import LabError
 from PolyLibrary.models import Model
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.gui.gui import Gui
 
+_log = logging.getLogger(__name__)
 UPDATE_TAKES = 1.0
 
 
@@ -158,7 +161,11 @@ class VirtualPhone:
 
     async def _come_up(self, kind: Kind) -> None:
         self._boot(kind, clock_set=False)
-        await self.listener.reopen()
+        try:
+            await self.listener.reopen()
+        except LabError as error:
+            _log.error("%s does not come back: %s", self.label, error)
+            raise
         gui = self._awake()
         if gui is not None:
             gui.reset()

@@ -64,7 +64,7 @@ class Connection:
                 return self._open(scheme, until)
             except WireFault as fault:
                 # Some phones break off the first handshake; nothing of the request has left yet.
-                if fault.fault is not Fault.CLOSED or tries == _HANDSHAKES:
+                if fault.fault is not Fault.HANDSHAKE or tries == _HANDSHAKES:
                     raise
 
     def _open(self, scheme: WireScheme, until: float) -> Wire:

@@ -53,6 +53,11 @@ _TEXTS = {
         "the certificate is not signed by the CA of the lab file",
         "give the CA file of this phone's certificate, or tls: pinned.",
     ),
+    Fault.HANDSHAKE: _Text(
+        "the phone broke off the TLS handshake",
+        'is it restarting? An old phone may need tls_min: "1.0"; if the port speaks no HTTPS, correct https_port '
+        "or set scheme: http.",
+    ),
     Fault.CLOSED: _Text(
         "the phone closed the connection without an answer",
         "is it restarting? A phone that limits its web clients does this too.",

@@ -96,7 +96,7 @@ class Rest:
             if answer.status in wanted or "any" in wanted:
                 return answer
             if not (read and answer.status == BUSY and deadline.remaining > pause):
-                raise self.refusal(method, target, answer, deadline.tried(tries, "request"))
+                raise self.refusal(method, target, answer, deadline.tried(tries, "attempt"))
             time.sleep(pause)
             pause = min(_LONGEST_PAUSE, pause * 1.6)
 

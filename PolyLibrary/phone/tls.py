@@ -8,6 +8,7 @@ import hashlib
 import re
 import ssl
 import threading
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +42,13 @@ def context_for(address: PhoneAddress) -> ssl.SSLContext:
 def _new_context(ca_file: Path | None, tls_min: TlsVersion) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
-    context.minimum_version = _MINIMUM[tls_min]
-    if tls_min != "1.2":
+    if tls_min == "1.2":
+        context.minimum_version = _MINIMUM[tls_min]
+    else:
+        with warnings.catch_warnings():
+            # Python warns of the old versions, which is what tls_min: asks for here.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.minimum_version = _MINIMUM[tls_min]
         context.set_ciphers("DEFAULT@SECLEVEL=0")
         context.options |= _LEGACY_RENEGOTIATION
     if ca_file is None:

@@ -175,10 +175,10 @@ class Transport:
                     busy = reply.status == 403 and request.on_api and not challenged
                     if not busy or not read or "lock" in reply.text.lower():
                         return self._judged(request, reply, part, challenged, subject)
-                    last: PolyError = status_error(subject, reply, deadline.tried(tries, "request"), challenged=False)
+                    last: PolyError = status_error(subject, reply, deadline.tried(tries, "attempt"), challenged=False)
             except WireFault as fault:
                 shown = part if tries == 1 else deadline
-                last = wire_error(subject, fault, self._where(), shown.tried(tries, "request"), action=not read)
+                last = wire_error(subject, fault, self._where(), shown.tried(tries, "attempt"), action=not read)
                 if not read or fault.fault in _LASTING:
                     raise last from fault
             if deadline.remaining <= pause:
@@ -327,7 +327,7 @@ class Transport:
         if reply.status == 200:
             self._rest_seen = self._rest_seen or reply.is_json
             return reply
-        tried = part.tried(1, "request")
+        tried = part.tried(1, "attempt")
         if reply.status == 404:
             if self._rest_seen or self._has_rest(part):
                 raise PathMissing(

@@ -30,6 +30,7 @@ class Fault(StrEnum):
     TIMEOUT = "timeout"
     TLS = "tls"
     UNTRUSTED = "untrusted"
+    HANDSHAKE = "handshake"
     CLOSED = "closed"
     CUT = "cut"
     GARBAGE = "garbage"
@@ -248,7 +249,7 @@ def _handshake(sock: socket.socket, context: ssl.SSLContext, until: float) -> ss
     except ssl.SSLCertVerificationError as error:
         raise WireFault(Fault.UNTRUSTED, error.verify_message) from error
     except (ssl.SSLEOFError, ConnectionError) as error:
-        raise WireFault(Fault.CLOSED, "during the TLS handshake") from error
+        raise WireFault(Fault.HANDSHAKE, "without a reason") from error
     except TimeoutError as error:
         raise WireFault(Fault.TIMEOUT, "in the TLS handshake") from error
     except (ssl.SSLError, OSError, ValueError) as error:

@@ -9,8 +9,7 @@ from PolyLibrary.errors import UnknownName
 from PolyLibrary.models import MARKS, Model, all_models, model
 from PolyLibrary.terms import Size
 
-FAQ = """VVX101 VVX150 VVX201 VVX250 VVX300 VVX301 VVX310 VVX311 VVX350 VVX400 VVX401 VVX410 VVX411 VVX450
-VVX500 VVX501 VVX600 VVX601 VVX1500 Trio8800 Trio8500 TrioC60 CCX500 CCX600""".split()
+FAQ = ["VVX101", "VVX150", "VVX201", "VVX250", "VVX300", "VVX301", "VVX310", "VVX311", "VVX350", "VVX400", "VVX401", "VVX410", "VVX411", "VVX450", "VVX500", "VVX501", "VVX600", "VVX601", "VVX1500", "Trio8800", "Trio8500", "TrioC60", "CCX500", "CCX600"]
 
 FACTS = {
     "screen", "colour", "touch", "soft_keys", "line_keys", "hard_keys", "part", "firmware",
@@ -74,9 +73,7 @@ def test_capabilities_agree_with_the_hardware(known: Model) -> None:
         ("CCX600", (1024, 600), True, 4, 24),
     ],
 )
-def test_panels_and_keys(
-    name: str, screen: tuple[int, int], touch: bool, soft_keys: int, line_keys: int
-) -> None:
+def test_panels_and_keys(name: str, screen: tuple[int, int], touch: bool, soft_keys: int, line_keys: int) -> None:
     known = model(name)
     assert (known.screen, known.touch, known.soft_keys, known.line_keys) == (
         Size(*screen),
@@ -93,9 +90,7 @@ def test_the_vvx_600_runs_no_firmware_that_takes_key_events() -> None:
     assert model("VVX600").marks["screen"] == "stated"
 
 
-@pytest.mark.parametrize(
-    "written", ["VVX600", "VVX 600", "vvx-600", "vvx_600", "Polycom VVX 600", " Poly VVX600 "]
-)
+@pytest.mark.parametrize("written", ["VVX600", "VVX 600", "vvx-600", "vvx_600", "Polycom VVX 600", " Poly VVX600 "])
 def test_a_model_is_found_in_every_spelling(written: str) -> None:
     assert model(written) is model("VVX600")
 

@@ -106,8 +106,7 @@ def test_a_missing_file_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         yamlfile.load(tmp_path / "no.yaml", "lab file")
     assert str(caught.value) == (
-        f"There is no lab file {tmp_path / 'no.yaml'}.\n"
-        "Next:  check the path and the folder it is sought in."
+        f"There is no lab file {tmp_path / 'no.yaml'}.\nNext:  check the path and the folder it is sought in."
     )
 
 

@@ -109,9 +109,7 @@ def _rule(entry: Any, line: int, faults: list[Fault]) -> Rule | None:
     if not isinstance(entry, CommentedMap):
         faults.append(Fault(line, "is no entry with 'number:' and 'does:'"))
         return None
-    wrong = [
-        f"there is no key '{key}': {did_you_mean(str(key), KEYS, 'keys')}" for key in entry if key not in KEYS
-    ]
+    wrong = [f"there is no key '{key}': {did_you_mean(str(key), KEYS, 'keys')}" for key in entry if key not in KEYS]
     number = str(entry.get("number", ""))
     if not number:
         wrong.append("'number:' is missing")
@@ -127,6 +125,4 @@ def _rule(entry: Any, line: int, faults: list[Fault]) -> Rule | None:
     faults.extend(Fault(line, text) for text in wrong)
     if wrong:
         return None
-    return Rule(
-        number, next(known for known in BEHAVIOURS if known == does), float(after), str(entry.get("name", ""))
-    )
+    return Rule(number, next(known for known in BEHAVIOURS if known == does), float(after), str(entry.get("name", "")))

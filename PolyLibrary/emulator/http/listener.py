@@ -105,7 +105,7 @@ class Listener:
         http, https = (sock.getsockname()[1] for sock in sockets)
         self.ports = (http, https)
 
-    async def reopen(self, patience: float = 5.0) -> None:
+    async def reopen(self, patience: float = 30.0) -> None:
         """Listen again after ``close``; another program may hold the port for a moment."""
         deadline = self._loop.time() + patience
         while True:

@@ -62,7 +62,6 @@ def error_page(request: web.BaseRequest, status: int, *, challenge: str = "", cl
     title = f"{status} {HTTPStatus(status).phrase}"
     sentence = _SENTENCES.get(status, f"{HTTPStatus(status).phrase}.")
     page = (
-        f"<HTML>\n<HEAD><TITLE>{title}</TITLE></HEAD>\n"
-        f"<BODY>\n<H1>{title}</H1>\n<P>{sentence}</P>\n</BODY>\n</HTML>\n"
+        f"<HTML>\n<HEAD><TITLE>{title}</TITLE></HEAD>\n<BODY>\n<H1>{title}</H1>\n<P>{sentence}</P>\n</BODY>\n</HTML>\n"
     )
     return reply(request, page.encode(), "text/html", status=status, challenge=challenge, close=close)

@@ -11,7 +11,7 @@ TALKING = ("Connected", "1*")
 
 def ring(caller: Handset, callee: Handset) -> None:
     assert caller.post("v1/callctrl/dial", Dest=callee.reach.number) == "2000"
-    until(lambda: ("Offering" in [state for state, _ in callee.states()]))
+    until(lambda: "Offering" in [state for state, _ in callee.states()])
     until(lambda: "RingBack" in [state for state, _ in caller.states()])
 
 
@@ -270,9 +270,7 @@ def test_dial_tone_without_digits_ends(alice: Handset) -> None:
     assert alice.logs("placed") == []
 
 
-def test_two_outgoing_calls_answered_at_once_leave_one_in_talk(
-    alice: Handset, bob: Handset, carol: Handset
-) -> None:
+def test_two_outgoing_calls_answered_at_once_leave_one_in_talk(alice: Handset, bob: Handset, carol: Handset) -> None:
     ring(alice, bob)
     ring(alice, carol)
     carol.post("v1/callctrl/answerCall")

@@ -23,9 +23,7 @@ def test_value_and_source(alice: Handset) -> None:
         "reg.1.label": {"Value": "Alice", "Source": "config"},
         "device.prov.serverName": {"Value": "", "Source": "default"},
     }
-    assert alice.send(SET, {"data": {"log.render.level": 0, "call.autoAnswer.SIP": True}}) == {
-        "Status": "2000"
-    }
+    assert alice.send(SET, {"data": {"log.render.level": 0, "call.autoAnswer.SIP": True}}) == {"Status": "2000"}
     found = read(alice, "log.render.level", "call.autoAnswer.SIP")["data"]
     assert found["log.render.level"] == {"Value": "0", "Source": "web"}
     assert found["call.autoAnswer.SIP"] == {"Value": "1", "Source": "web"}

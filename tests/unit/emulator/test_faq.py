@@ -55,10 +55,7 @@ def test_empty_bodies(alice: Handset) -> None:
 
 
 def test_provisioning_server(alice: Handset) -> None:
-    body = (
-        '{"data": {"device.set": "1","device.prov.serverName.set": "1",'
-        '"device.prov.serverName": "10.252.149.102" }}'
-    )
+    body = '{"data": {"device.set": "1","device.prov.serverName.set": "1","device.prov.serverName": "10.252.149.102" }}'
     assert text_of(alice, "v1/mgmt/config/set", body) == '{"Status": "2000"}'
     assert alice.get("v1/mgmt/network/info")["data"]["ProvServerAddress"] == "10.252.149.102"
     assert alice.phone.life.pending is None

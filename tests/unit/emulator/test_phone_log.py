@@ -30,9 +30,7 @@ def test_format(log: PhoneLog) -> None:
     assert re.fullmatch(rb"\d{10}\|so   \|4\|00\|text\|with a pipe\n", log.content())
 
 
-@pytest.mark.parametrize(
-    ("change", "render", "lowest"), [("4", "1", 4), ("0", "1", 1), ("2", "5", 5), ("0", "0", 0)]
-)
+@pytest.mark.parametrize(("change", "render", "lowest"), [("4", "1", 4), ("0", "1", 1), ("2", "5", 5), ("0", "0", 0)])
 def test_levels(log: PhoneLog, config: Config, change: str, render: str, lowest: int) -> None:
     config.set({"log.level.change.pgui": change, "log.render.level": render})
     for level in range(7):

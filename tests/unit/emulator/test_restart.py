@@ -117,7 +117,7 @@ def test_open_connections_are_reset(pair: list[Handset]) -> None:
 
 def test_update_configuration_writes_a_line(pair: list[Handset]) -> None:
     phone, _ = pair
-    phone.configure(**{"device__set": "1", "device__prov__serverName__set": "1", "device__prov__serverName": "h"})
+    phone.configure(device__set="1", device__prov__serverName__set="1", device__prov__serverName="h")
     assert phone.post("v1/mgmt/updateConfiguration") == "2000"
     until(lambda: "Prov|Server 'h' is unresponsive" in phone.log_text())
     assert phone.phone.life.pending is None

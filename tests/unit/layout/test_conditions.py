@@ -30,6 +30,4 @@ def test_a_condition_compares_as_far_as_it_is_written(condition: str, firmware: 
 
 def test_a_condition_that_cannot_be_read() -> None:
     assert condition_fault("> 5.8") == ""
-    assert condition_fault("new") == (
-        "'new' is no firmware condition; write for example >=5.8 or 5.9 or >=5.8, <6"
-    )
+    assert condition_fault("new") == ("'new' is no firmware condition; write for example >=5.8 or 5.9 or >=5.8, <6")

@@ -84,8 +84,7 @@ PREFIXES = "known prefixes: softkey: key: line: text: image:"
         ),
         (
             "sofkey:More",
-            f"There is no locator prefix 'sofkey:' ('sofkey:More').\n"
-            f"Next:  did you mean 'softkey:More'? {PREFIXES}",
+            f"There is no locator prefix 'sofkey:' ('sofkey:More').\nNext:  did you mean 'softkey:More'? {PREFIXES}",
         ),
         ("css:div", f"There is no locator prefix 'css:' ('css:div').\nNext:  {PREFIXES}"),
         ("softkey:", "Nothing follows the prefix in 'softkey:'.\nNext:  for example softkey:More."),

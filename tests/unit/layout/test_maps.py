@@ -55,9 +55,7 @@ def test_an_unknown_model_and_a_model_without_a_map(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(maps, "shipped_folder", lambda: tmp_path)
     with pytest.raises(UsageError) as caught:
         load_map("VVX 101")
-    assert str(caught.value) == (
-        f"There is no layout map for VVX101 in '{tmp_path}'.\nNext:  maps exist for 'VVX600'."
-    )
+    assert str(caught.value) == (f"There is no layout map for VVX101 in '{tmp_path}'.\nNext:  maps exist for 'VVX600'.")
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
@@ -90,9 +88,7 @@ def test_a_map_extends_the_map_of_another_model(tmp_path: Path) -> None:
 
 
 def test_what_does_not_fit_on_the_smaller_screen_is_told_at_extends(tmp_path: Path) -> None:
-    path = write(
-        tmp_path, "vvx500.yaml", "model: VVX500\nextends: VVX411\nelements: {a: {at: [0, 0], source: faq}}\n"
-    )
+    path = write(tmp_path, "vvx500.yaml", "model: VVX500\nextends: VVX411\nelements: {a: {at: [0, 0], source: faq}}\n")
     write(tmp_path, "vvx411.yaml", "model: VVX411\nelements: {b: {at: [320, 1], source: derived}}\n")
     assert faults(path, (tmp_path,)) == ["2: 'b' at 320,1 lies off the 320x240 screen (inherited)"]
 
@@ -112,9 +108,7 @@ def test_a_parent_that_does_not_exist(tmp_path: Path) -> None:
     path = write(tmp_path, "vvx101.yaml", "model: VVX101\nextends: VVX101\n")
     assert faults(path) == ["2: there is no other layout map for 'VVX101' to extend"]
     write(tmp_path, "vvx101.yaml", "model: VVX101\nextends: VVX60\n")
-    assert faults(path) == [
-        "2: There is no phone model 'VVX60'. did you mean 'VVX601' or 'VVX600' or 'VVX501'?"
-    ]
+    assert faults(path) == ["2: There is no phone model 'VVX60'. did you mean 'VVX601' or 'VVX600' or 'VVX501'?"]
 
 
 def test_faults_of_the_file_come_all_at_once(tmp_path: Path) -> None:
@@ -218,15 +212,11 @@ def test_a_missing_picture_is_told(tmp_path: Path) -> None:
 
 def test_an_unknown_model_in_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, "x.yaml", "model: VVX60\nelements: {a: {at: [1, 2], source: faq}}\n")
-    assert faults(path) == [
-        "1: There is no phone model 'VVX60'. did you mean 'VVX601' or 'VVX600' or 'VVX501'?"
-    ]
+    assert faults(path) == ["1: There is no phone model 'VVX60'. did you mean 'VVX601' or 'VVX600' or 'VVX501'?"]
 
 
 def test_ways_are_tried_in_the_order_of_the_file(tmp_path: Path) -> None:
-    path = write(
-        tmp_path, "x.yaml", "model: VVX600\nelements: {a: {text: Hi, at: [1, 2], softkey: Hi, source: faq}}\n"
-    )
+    path = write(tmp_path, "x.yaml", "model: VVX600\nelements: {a: {text: Hi, at: [1, 2], softkey: Hi, source: faq}}\n")
     element = load_file(path).element("a")
     assert element.ways == ("text", "at", "softkey")
     assert element.origin == f"{path}:2"
@@ -255,9 +245,7 @@ elements:
 
 
 def test_no_variant_that_fits(tmp_path: Path) -> None:
-    path = write(
-        tmp_path, "x.yaml", 'model: VVX600\nelements: {a: {at: [1, 2], firmware: "<5", source: faq}}\n'
-    )
+    path = write(tmp_path, "x.yaml", 'model: VVX600\nelements: {a: {at: [1, 2], firmware: "<5", source: faq}}\n')
     with pytest.raises(UnknownName) as caught:
         load_file(path).element("a", firmware="5.9")
     assert str(caught.value).splitlines()[0] == (

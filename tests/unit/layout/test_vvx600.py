@@ -118,8 +118,7 @@ def test_a_soft_key_of_another_state_is_not_touched(layout: LayoutMap) -> None:
     with pytest.raises(UnknownName) as caught:
         layout.softkey_place("Answer")
     assert str(caught.value).splitlines()[0] == (
-        "There is no soft key 'Answer' while there is no call "
-        "(the VVX600 map has it on 'incoming call: Offering')."
+        "There is no soft key 'Answer' while there is no call (the VVX600 map has it on 'incoming call: Offering')."
     )
     with pytest.raises(UnknownName, match="while a call is Connected "):
         layout.softkey_place("Resume", ["Connected"])

@@ -1,6 +1,7 @@
 """A small phone for these tests: a socket server that answers as told and counts what reaches it."""
 
 import base64
+import contextlib
 import json
 import socket
 import ssl
@@ -81,17 +82,13 @@ class Stub:
         """Close all connections, as phones do with idle ones."""
         while self._open:
             sock = self._open.pop()
-            try:
+            with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             sock.close()
 
     def close(self) -> None:
-        try:
+        with contextlib.suppress(OSError):
             self._server.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
         self._server.close()
         self.hang_up()
 
@@ -124,7 +121,10 @@ class Stub:
                     answer(sock)
                 else:
                     sock.sendall(answer)
-        except (OSError, ValueError):
+        except ValueError:
+            with contextlib.suppress(OSError):
+                sock.sendall(http(400))
+        except OSError:
             pass
         finally:
             sock.close()

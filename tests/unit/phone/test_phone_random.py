@@ -21,7 +21,44 @@ from PolyLibrary.phone.reply import without_secrets
 from PolyLibrary.phone.times import parse_duration, parse_local, parse_uptime
 from PolyLibrary.phone.tls import common_name
 
-FIELDS = ["CallHandle", "CallState", "Type", "Line", "LineID", "LineId", "LineNumber", "CallSequence", "UIAppearanceIndex", "StartTime", "Ringing", "DurationSeconds", "DurationInSeconds", "RemotePartyNumber", "RemotePartyName", "Missed", "Placed", "Received", "Duration", "ModelNumber", "Firmware", "UpTime", "Days", "Hours", "UpTimeSinceLastReboot", "AttachedHardware", "State", "StateData", "InvalidParams", "Value", "Source", "CallServers", "Working", "Status", "data", "Port"]
+FIELDS = [
+    "CallHandle",
+    "CallState",
+    "Type",
+    "Line",
+    "LineID",
+    "LineId",
+    "LineNumber",
+    "CallSequence",
+    "UIAppearanceIndex",
+    "StartTime",
+    "Ringing",
+    "DurationSeconds",
+    "DurationInSeconds",
+    "RemotePartyNumber",
+    "RemotePartyName",
+    "Missed",
+    "Placed",
+    "Received",
+    "Duration",
+    "ModelNumber",
+    "Firmware",
+    "UpTime",
+    "Days",
+    "Hours",
+    "UpTimeSinceLastReboot",
+    "AttachedHardware",
+    "State",
+    "StateData",
+    "InvalidParams",
+    "Value",
+    "Source",
+    "CallServers",
+    "Working",
+    "Status",
+    "data",
+    "Port",
+]
 scalars = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12), st.sampled_from(["0x1a", "1", "1*"])
 )

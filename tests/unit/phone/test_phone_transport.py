@@ -130,7 +130,12 @@ def test_a_silent_phone_is_given_up_at_the_deadline(serve):
 
 def test_the_wait_for_another_request_counts(serve):
     phone = phone_at(http=serve(lambda asked: lambda sock: time.sleep(1.5)), scheme="http", request_timeout=1.0)
-    slow = threading.Thread(target=lambda: pytest.raises(PolyError, phone.calls.mute, True, Deadline(1)))
+
+    def mute_slowly() -> None:
+        with pytest.raises(PolyError):
+            phone.calls.mute(True, Deadline(1))
+
+    slow = threading.Thread(target=mute_slowly)
     slow.start()
     time.sleep(0.1)
     with pytest.raises(Unreachable, match="was not free in time"):
@@ -146,9 +151,11 @@ def test_refused_says_where_and_how_long(soon):
     assert str(caught.value).splitlines() == [
         "alice: POST /api/v1/callctrl/dial: the connection was refused.",
         f"Seen:  port {port} is closed (http://127.0.0.1:{port}).",
-        "Tried: 1 request in 0.0 s (limit 2 s, set by request_timeout=)",
-        "Next:  is the phone on, is its web server enabled (httpd.enabled, httpd.cfg.enabled), and is the port "
-        "right? A phone that restarts refuses connections for up to three minutes.",
+        "Tried: 1 attempt in 0.0 s (limit 2 s, set by request_timeout=)",
+        (
+            "Next:  is the phone on, is its web server enabled (httpd.enabled, httpd.cfg.enabled), and is the port "
+            "right? A phone that restarts refuses connections for up to three minutes."
+        ),
     ]
 
 
@@ -211,8 +218,10 @@ class TestLogin:
             "alice: POST /api/v1/callctrl/dial: the phone refuses the login of user 'Polycom'.",
             "Seen:  HTTP 401 after the password.",
             "Tried: once: five wrong logins lock a phone for a minute, so this password is not sent again.",
-            "Next:  correct password: in the lab file. It is the administrator password, the user is Polycom with "
-            "a capital P.",
+            (
+                "Next:  correct password: in the lab file. It is the administrator password, the user is Polycom "
+                "with a capital P."
+            ),
         ]
 
     def test_no_password(self, serve, soon):
