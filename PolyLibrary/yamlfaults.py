@@ -80,8 +80,8 @@ def _sentence(kind: str, detail: Any, path: Sequence[str | int], node: Node) -> 
         wanted = context.get("min_length", context.get("max_length"))
         return f"wants {wanted} values, not {context.get('actual_length')}"
     if kind in _BOUNDS:
-        key, words = _BOUNDS[kind]
-        return f"wants {words} {context[key]}, not {seen}"
+        key, bound = _BOUNDS[kind]
+        return f"wants {bound} {context[key]}, not {seen}"
     return f"{detail['msg'].lower()}, not {seen}"
 
 

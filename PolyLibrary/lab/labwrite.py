@@ -9,8 +9,8 @@ from typing import Any
 from PolyLibrary.lab.entries import LabPhone, Line
 
 _HEAD = """\
-# Emulated phones. The password stands here in clear: such a file is for emulated phones only, never for real
-# ones (write "%{POLY_PASSWORD}" there). It is readable by its owner alone.
+# Emulated phones. Their password stands here in clear, so such a file is for emulated phones only: for real
+# ones write "%{POLY_PASSWORD}". It is readable by its owner alone.
 phones:
 """
 

@@ -7,7 +7,7 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import BadReply, LoginRefused, NotPossible, Unreachable
 from PolyLibrary.names import quoted
 from PolyLibrary.phone.config import Config
-from PolyLibrary.phone.faults import LOCKED_HINT
+from PolyLibrary.phone.faults import LOCKED_HINT, locked
 from PolyLibrary.phone.firmware import CaptureSwitch, capture_switch
 from PolyLibrary.phone.info import Info
 from PolyLibrary.phone.transport import Transport
@@ -68,7 +68,7 @@ class Capture:
                 "Screen Capture switched on by hand after each restart.",
             )
         if reply.status == 403:
-            if "lock" in reply.text.lower():
+            if locked(reply):
                 raise LoginRefused(f"{subject}: the phone has locked logins.", seen=reply.shown, hint=LOCKED_HINT)
             raise Unreachable(f"{subject}: the phone is busy.", seen=f"HTTP 403, {reply.shown}")
         kind = picture_kind(reply.body)

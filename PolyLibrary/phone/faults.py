@@ -1,5 +1,6 @@
 """What can go wrong on the wire, said in the four parts of an error."""
 
+import re
 from typing import NamedTuple, TypeVar
 
 from PolyLibrary.errors import BadReply, LabError, LoginRefused, PolyError, RestOff, Unreachable
@@ -7,6 +8,8 @@ from PolyLibrary.phone.reply import Reply
 from PolyLibrary.phone.wire import Fault, WireFault
 
 ONCE = "The request was sent once and not repeated; whether it took effect is unknown."
+
+_LOCKED = re.compile(r"(?i)\block")
 
 ErrorType = TypeVar("ErrorType", bound=PolyError)
 
@@ -100,11 +103,16 @@ def wire_error(subject: str, fault: WireFault, origin: str, tried: str, *, actio
     return with_effect(kind(f"{subject}: {text.what}.", seen=seen, tried=tried, hint=text.hint), unknown=unknown)
 
 
+def locked(reply: Reply) -> bool:
+    """Whether a refusal says that logins are locked; otherwise the phone may just be busy."""
+    return bool(_LOCKED.search(reply.text))
+
+
 def status_error(subject: str, reply: Reply, tried: str, *, challenged: bool) -> LabError:
     """The error of an HTTP status on ``/api`` that is neither 200 nor 401 nor 404."""
     answer = f"HTTP {reply.status}, {reply.shown}" if reply.body else f"HTTP {reply.status}"
     if reply.status == 403:
-        if "lock" in reply.text.lower():
+        if locked(reply):
             return LoginRefused(f"{subject}: the phone has locked logins.", seen=answer, tried=tried, hint=LOCKED_HINT)
         if challenged:
             return LoginRefused(

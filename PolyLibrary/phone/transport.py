@@ -4,24 +4,29 @@ Reads are repeated within their deadline; actions are sent once. The scheme (HTT
 that the phone wants are found out by the first request and remembered.
 """
 
-import json as jsonlib
-import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from urllib.parse import quote
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import PathMissing, PolyError, Unreachable, UsageError
+from PolyLibrary.errors import PathMissing, PolyError, Unreachable
 from PolyLibrary.phone.address import PhoneAddress, WireScheme
 from PolyLibrary.phone.auth import Login
 from PolyLibrary.phone.clock import PhoneClock
 from PolyLibrary.phone.connection import Connection
-from PolyLibrary.phone.faults import login_refused, rest_off, status_error, unknown_login, wire_error, with_effect
+from PolyLibrary.phone.faults import (
+    locked,
+    login_refused,
+    rest_off,
+    status_error,
+    unknown_login,
+    wire_error,
+    with_effect,
+)
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.reply import Reply, curl_line, detail_of, line_of
+from PolyLibrary.phone.request import ODD, Request, encoded, target_of
 from PolyLibrary.phone.tls import Certificate
 from PolyLibrary.phone.wire import Fault, RawReply, WireFault
 from PolyLibrary.steps import StepLog
@@ -33,21 +38,6 @@ _LONGEST_PAUSE = 1.0
 # Faults that a second try does not change.
 _LASTING = frozenset({Fault.DNS, Fault.TLS, Fault.UNTRUSTED, Fault.GARBAGE, Fault.TOO_LARGE})
 _PROBE = "/api/v1/mgmt/device/info"
-_ODD = re.compile(r"[^!-~]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    method: str
-    target: str
-    content: bytes | None
-    headers: tuple[tuple[str, str], ...]
-    read: bool
-    web: bool
-
-    @property
-    def on_api(self) -> bool:
-        return self.target[:5].lower() == "/api/"
 
 
 class Transport:
@@ -161,19 +151,20 @@ class Transport:
             LoginRefused, WrongPhone, RestOff, PathMissing, BadReply: As their names say.
         """
         if content is None and json is not None:
-            content = _encoded(json)
-        request = _Request(method.upper(), _target(path), content, tuple((headers or {}).items()), read, web)
+            content = encoded(json)
+        request = Request(method.upper(), target_of(path), content, tuple((headers or {}).items()), read, web)
+        setting = "request_timeout=" if limit is None else "the kind of request"
         limit = self.request_timeout if limit is None else limit
         subject = f"{self.name}: {request.method} {request.target}"
         tries, pause = 0, _FIRST_PAUSE
         while True:
             tries += 1
-            part = _budget(deadline, limit)
+            part = _budget(deadline, limit, setting)
             try:
                 with self._taking_turn(deadline, subject):
                     reply, challenged = self._by_scheme(request, part)
                     busy = reply.status == 403 and request.on_api and not challenged
-                    if not busy or not read or "lock" in reply.text.lower():
+                    if not busy or not read or locked(reply):
                         return self._judged(request, reply, part, challenged, subject)
                     last: PolyError = status_error(subject, reply, deadline.tried(tries, "attempt"), challenged=False)
             except WireFault as fault:
@@ -205,7 +196,7 @@ class Transport:
             return f"{self._address.origin('https')} and {self._address.origin('http')}"
         return self._address.origin(self._settled)
 
-    def _by_scheme(self, request: _Request, part: Deadline) -> tuple[Reply, bool]:
+    def _by_scheme(self, request: Request, part: Deadline) -> tuple[Reply, bool]:
         """The answer by the scheme that is settled; otherwise by HTTPS, and by HTTP where that has no API."""
         if self._settled is not None:
             try:
@@ -234,15 +225,17 @@ class Transport:
                 return other, other_challenged
         return reply, challenged
 
-    def _by_http(self, request: _Request, part: Deadline) -> tuple[Reply, bool]:
+    def _by_http(self, request: Request, part: Deadline) -> tuple[Reply, bool]:
         reply, challenged = self._with_login("http", request, part)
         if reply.is_json:
             self._settled = "http"
         return reply, challenged
 
-    def _with_login(self, scheme: WireScheme, request: _Request, part: Deadline) -> tuple[Reply, bool]:
+    def _with_login(self, scheme: WireScheme, request: Request, part: Deadline) -> tuple[Reply, bool]:
         """The answer after the login that the phone asks for, and whether it asked in this exchange."""
         if request.web:
+            if scheme == "http":
+                self._warn_plain()
             return self._exchange(scheme, request, None, part), False
         login = self.login
         subject = f"{self.name}: {request.method} {request.target}"
@@ -267,7 +260,7 @@ class Transport:
             login.refused = login.has_password
             raise login_refused(subject, self._address.user, before=False, has_password=login.has_password)
 
-    def _exchange(self, scheme: WireScheme, request: _Request, login: str | None, part: Deadline) -> Reply:
+    def _exchange(self, scheme: WireScheme, request: Request, login: str | None, part: Deadline) -> Reply:
         """One request and its answer, recorded as one step."""
         until = part.started + part.limit
         url = self._address.origin(scheme) + request.target
@@ -303,14 +296,14 @@ class Transport:
             line = line_of(request.method, request.target, reply, problem, took * 1000)
             self.steps.record(self.name, "request", line, detail=detail_of(curl, reply), took=took)
 
-    def _bytes(self, scheme: WireScheme, request: _Request, login: str | None) -> bytes:
+    def _bytes(self, scheme: WireScheme, request: Request, login: str | None) -> bytes:
         head = f"{request.method} {request.target} HTTP/1.1\r\n{self._heads[scheme]}"
         if login is not None:
             head += f"Authorization: {login}\r\n"
         if request.on_api:
             head += "Content-Type: application/json\r\n"
         for key, value in request.headers:
-            head += f"{key}: {_ODD.sub(' ', value)}\r\n"
+            head += f"{key}: {ODD.sub(' ', value)}\r\n"
         if request.content is not None or request.method not in ("GET", "HEAD"):
             head += f"Content-Length: {len(request.content or b'')}\r\n"
         return head.encode("latin-1", "replace") + b"\r\n" + (request.content or b"")
@@ -320,7 +313,7 @@ class Transport:
         if raw.close:
             self._connection.drop()
 
-    def _judged(self, request: _Request, reply: Reply, part: Deadline, challenged: bool, subject: str) -> Reply:
+    def _judged(self, request: Request, reply: Reply, part: Deadline, challenged: bool, subject: str) -> Reply:
         """The reply when it is an answer of the API or a page; otherwise the error that it means."""
         if not request.on_api or request.web:
             return reply
@@ -342,12 +335,12 @@ class Transport:
 
     def _has_rest(self, part: Deadline) -> bool:
         """Whether a path that every firmware has is there: the phone then only lacks the path asked for."""
-        probe = _Request("GET", _PROBE, None, (), True, True)
+        probe = Request("GET", _PROBE, None, (), True, True)
         schemes: tuple[WireScheme, ...] = ("https", "http") if self._settled is None else (self._settled,)
         for scheme in schemes:
             header = self.login.header("GET", _PROBE)
             try:
-                reply = self._exchange(scheme, probe, header, _budget(part, self.request_timeout))
+                reply = self._exchange(scheme, probe, header, _budget(part, self.request_timeout, "request_timeout="))
             except WireFault:
                 continue
             # The API being off is answered before a login is asked for (facts: transport).
@@ -369,23 +362,7 @@ class Transport:
             self.steps.record(self.name, "warning", text)
 
 
-def _budget(deadline: Deadline, limit: float) -> Deadline:
+def _budget(deadline: Deadline, limit: float, setting: str) -> Deadline:
     if deadline.remaining < LAST_LOOK:
         return Deadline(min(LAST_LOOK, limit), deadline.setting)
-    return deadline.within(limit, "request_timeout=")
-
-
-def _encoded(json: object) -> bytes:
-    try:
-        return jsonlib.dumps(json).encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise UsageError(
-            f"The data cannot be sent as JSON: {error}.",
-            hint="use texts, numbers, true/false, lists and mappings.",
-        ) from error
-
-
-def _target(path: str) -> str:
-    """The request target: with a leading slash, and nothing in it that would end the request line."""
-    target = path if path.startswith("/") else f"/{path}"
-    return quote(target, safe="!#$%&'()*+,/:;=?@[]~") if _ODD.search(target) else target
+    return deadline.within(limit, setting)

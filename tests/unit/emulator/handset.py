@@ -94,7 +94,7 @@ class Handset:
         self.fleet.run(lambda: self.phone.config.set(named, "local"))
 
     def log_text(self) -> str:
-        return self.fleet.run(lambda: self.phone.log.content()).decode()
+        return self.fleet.run(self.phone.log.content).decode()
 
 
 class FakeGui:

@@ -146,7 +146,7 @@ def test_what_a_change_needs() -> None:
 
 
 def test_faults_of_a_provisioned_configuration() -> None:
-    with pytest.raises(UnknownName, match="log.render.level"):
+    with pytest.raises(UnknownName, match=r"log\.render\.level"):
         Config({"log.render.leve": "1"})
-    with pytest.raises(UsageError, match="log.render.level"):
+    with pytest.raises(UsageError, match=r"log\.render\.level"):
         Config({"log.render.level": "8"})

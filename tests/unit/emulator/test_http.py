@@ -236,8 +236,8 @@ def test_old_tls_is_refused(alice: Handset) -> None:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
-        context.minimum_version = ssl.TLSVersion.TLSv1
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     address = (alice.reach.host, alice.reach.https_port)
     with socket.create_connection(address, timeout=3) as sock, pytest.raises((ssl.SSLError, OSError)):

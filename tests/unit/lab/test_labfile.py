@@ -136,8 +136,10 @@ defaults: {pasword: abc, https_port: 70000, host: x}
         "4: phones > carol > host: 'https://h' is a URL; write the name or address alone",
         "5: %{NOPE} is not set in the environment",
         "5: phones > dave > lines > no. 1 > number: '10 01' is no number to dial",
-        "7: sites > berlin > time zone: there is no time zone 'Europe/Berln'; "
-        "did you mean 'Europe/Berlin' or 'Europe/Dublin' or 'Europe/Belfast'?",
+        (
+            "7: sites > berlin > time zone: there is no time zone 'Europe/Berln'; "
+            "did you mean 'Europe/Berlin' or 'Europe/Dublin' or 'Europe/Belfast'?"
+        ),
         "7: sites > berlin > dial > berlin: '82' does not say where the number goes; write for example 82{number}",
         "8: unknown key 'nmbers'; did you mean 'numbers' or 'safe_numbers'?",
         "9: defaults > https_port: wants at most 65535, not '70000'",
@@ -213,8 +215,10 @@ def test_a_password_in_clear_that_others_can_read_is_warned_about(tmp_path: Path
     file.write_text('phones:\n  a: {host: h, password: walnut}\n  b: {host: i, password: "%{POLY_PASSWORD}"}\n')
     file.chmod(0o644)
     assert load_lab(file, ENVIRONMENT).warnings == (
-        f"{file} holds a password in clear (line 2) and other users can read it: "
-        f"chmod 600 {file}, or write %{{POLY_PASSWORD}} instead.",
+        (
+            f"{file} holds a password in clear (line 2) and other users can read it: "
+            f"chmod 600 {file}, or write %{{POLY_PASSWORD}} instead."
+        ),
     )
     file.chmod(0o600)
     assert load_lab(file, ENVIRONMENT).warnings == ()
@@ -259,8 +263,8 @@ def test_a_written_lab_file_says_what_it_is(tmp_path: Path) -> None:
     file = tmp_path / "lab.yaml"
     write_lab(file, PHONES[1:])
     assert file.read_text() == (
-        "# Emulated phones. The password stands here in clear: such a file is for emulated phones only, never for real\n"
-        '# ones (write "%{POLY_PASSWORD}" there). It is readable by its owner alone.\n'
+        "# Emulated phones. Their password stands here in clear, so such a file is for emulated phones only: "
+        'for real\n# ones write "%{POLY_PASSWORD}". It is readable by its owner alone.\n'
         "phones:\n"
         '  "phone 5": {host: "::1", scheme: https, tls: off, tls_min: "1.0"}\n'
     )

@@ -136,16 +136,20 @@ screens:
     assert faults(path) == [
         "2: unknown key 'scren'; did you mean 'screen' or 'screens'?",
         "4: elements > a > at: wants whole numbers of pixels: [x, y]",
-        "5: elements > b > source: 'guess' is none of its words; known words: 'capture', 'derived', "
-        "'emulator', 'faq', 'recorded'",
+        (
+            "5: elements > b > source: 'guess' is none of its words; known words: 'capture', 'derived', "
+            "'emulator', 'faq', 'recorded'"
+        ),
         "6: 'source' is missing in elements > c",
         "7: elements > d > firmware: 'new' is no firmware condition; write for example >=5.8 or 5.9 or >=5.8, <6",
         "9: unknown key 'tekst' in elements > e > no. 1; did you mean 'text'?",
         "11: gestures > s > duration: wants a time with its unit, such as 100 ms, not '100'",
         "12: gestures > t > duration: wants at most 5 s, not 100 s; did you mean 100 ms?",
         "13: gestures > u > swipe: wants 2 values, not 1",
-        "15: screens > home > recognise > calls > no. 1: 'Conected' is none of its words; "
-        "did you mean 'Connected' or 'Disconnected'?",
+        (
+            "15: screens > home > recognise > calls > no. 1: 'Conected' is none of its words; "
+            "did you mean 'Connected' or 'Disconnected'?"
+        ),
     ]
 
 

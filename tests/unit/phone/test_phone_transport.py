@@ -2,6 +2,8 @@
 
 import hashlib
 import socket
+import subprocess
+import sys
 import threading
 import time
 
@@ -21,6 +23,7 @@ from PolyLibrary.errors import (
 )
 from PolyLibrary.phone.address import PhoneAddress
 from PolyLibrary.phone.faults import effect_unknown
+from PolyLibrary.phone.wire import Wire
 
 
 def test_one_call_is_one_request_on_one_connection(serve, soon):
@@ -87,6 +90,29 @@ def test_answer_that_closes_the_connection(serve, soon):
     phone.calls.mute(True, soon)
     phone.calls.mute(False, soon)
     assert stub.connections == 2
+
+
+def test_an_interrupted_request_leaves_no_half_read_answer(serve, soon, monkeypatch):
+    stub = serve(lambda asked: ok([]))
+    phone = phone_at(http=stub, scheme="http")
+    phone.calls.status(soon)
+    with monkeypatch.context() as patch:
+
+        def interrupt(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        patch.setattr(Wire, "exchange", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            phone.calls.status(soon)
+    assert phone.calls.status(soon) == []
+    assert stub.connections == 2
+
+
+def test_importing_is_cheap():
+    heavy = ("pydantic", "ruamel", "cryptography", "aiohttp", "cv2", "robot")
+    code = f"import sys, PolyLibrary.phone.phone; print([m for m in {heavy} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
 
 
 def test_bytes_after_an_answer_do_not_reach_the_next_request(serve, soon):
