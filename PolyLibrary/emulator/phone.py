@@ -1,16 +1,15 @@
 """One virtual phone: its parts, and how they hear of each other."""
 
 import functools
-import importlib
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PolyLibrary.emulator.calls.desk import CallDesk
 from PolyLibrary.emulator.calls.exchange import Exchange
 from PolyLibrary.emulator.certificates import Identity
 from PolyLibrary.emulator.clock import Clock
 from PolyLibrary.emulator.config import Change, Config
+from PolyLibrary.emulator.gui.gui import Gui
 from PolyLibrary.emulator.http.face import Face
 from PolyLibrary.emulator.http.listener import Listener
 from PolyLibrary.emulator.http.login import ADMIN_PASSWORD, Gate
@@ -23,9 +22,6 @@ from PolyLibrary.emulator.screenport import ScreenPort
 from PolyLibrary.emulator.skype import Skype
 from PolyLibrary.errors import LabError
 from PolyLibrary.models import Model
-
-if TYPE_CHECKING:
-    from PolyLibrary.emulator.gui.gui import Gui
 
 _log = logging.getLogger(__name__)
 UPDATE_TAKES = 1.0
@@ -79,6 +75,8 @@ class VirtualPhone:
             clock_set=self._clock_set,
         )
         self.listener = Listener(clock.loop, Face(self).handle, host, ports, identity.tls)
+        width, height = model.screen
+        self.gui = Gui(ScreenPort(self), width, height, later=clock.later)
         config.listen(self._config_changed)
 
     @property
@@ -90,17 +88,6 @@ class VirtualPhone:
     def lines(self) -> Sequence[Line]:
         """The line keys that are configured."""
         return self.desk.lines
-
-    @functools.cached_property
-    def gui(self) -> "Gui":
-        """The screen, made when somebody first touches or looks at it."""
-        # By name, because the screen needs the drawing library, which an idle phone must not load.
-        module = importlib.import_module("PolyLibrary.emulator.gui.gui")
-        made: Gui = module.Gui(ScreenPort(self), self.model.screen.width, self.model.screen.height)
-        return made
-
-    def _awake(self) -> "Gui | None":
-        return self.__dict__.get("gui")
 
     async def start(self) -> None:
         """Come up for the first time: booted and registered at once.
@@ -123,9 +110,7 @@ class VirtualPhone:
 
     def changed(self) -> None:
         """Something that the screen may show has changed."""
-        gui = self._awake()
-        if gui is not None:
-            gui.changed()
+        self.gui.changed()
         self.life.calls_changed()
 
     def restart_for(self, need: Need) -> None:
@@ -166,9 +151,7 @@ class VirtualPhone:
         except LabError as error:
             _log.error("%s does not come back: %s", self.label, error)
             raise
-        gui = self._awake()
-        if gui is not None:
-            gui.reset()
+        self.gui.reset()
 
     def _boot(self, kind: Kind, *, clock_set: bool) -> None:
         if kind == "reboot":

@@ -66,7 +66,7 @@ def _phone(name: str, spec: "PhoneSpec", defaults: "CommonSpec", path: Path) -> 
         tags.append(f"site:{site}")
     user, password, ca_file = value("user"), value("password"), value("ca_file")
     virtual = spec.virtual
-    if virtual is not None:
+    if virtual is not None and virtual.token:
         register(virtual.token)
     return LabPhone(
         name=name,
@@ -87,7 +87,7 @@ def _phone(name: str, spec: "PhoneSpec", defaults: "CommonSpec", path: Path) -> 
         tags=tuple(tags),
         site=site,
         watch=value("watch"),
-        virtual={"control": virtual.control, "token": virtual.token} if virtual else None,
+        virtual=virtual.model_dump(exclude_defaults=True) if virtual else None,
         hands=value("hands"),
     )
 

@@ -97,10 +97,10 @@ class LineSpec(Strict):
 
 
 class VirtualSpec(Strict):
-    """How the fleet of an emulated phone is controlled."""
+    """How the fleet of an emulated phone is controlled; empty where it cannot be."""
 
-    control: str
-    token: str
+    control: str = ""
+    token: str = ""
 
 
 class CommonSpec(Strict):

@@ -94,4 +94,5 @@ def entry_of(name: str, reach: Reach, password: str) -> LabPhone:
         password=Password(password),
         fingerprint=reach.fingerprint,
         lines=(Line(number=reach.number, name=reach.label, also=()),),
+        virtual={},
     )

@@ -111,7 +111,7 @@ class Desk:
         else:
             taken = {session.entry.name for session in self.sessions.values()}
             entry = choose(self.lab, name, requirement, taken)
-            virtual, safe = self.lab.virtual, self.lab.safe_numbers
+            virtual, safe = entry.virtual is not None, self.lab.safe_numbers
             if password is not None:
                 entry = replace(entry, password=password)
         session = open_session(
