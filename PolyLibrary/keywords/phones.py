@@ -12,7 +12,8 @@ from PolyLibrary.deadline import Deadline, polling
 from PolyLibrary.errors import CheckFailed, UnknownName, Unreachable, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
-from PolyLibrary.lab.requirements import Requirement, firmware_fits, split_words
+from PolyLibrary.lab.requirements import Requirement, check_condition, split_words
+from PolyLibrary.layout.conditions import firmware_fits
 from PolyLibrary.names import fold
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.calling import end_everything
@@ -330,7 +331,8 @@ class Phones(KeywordGroup):
         for capability in capabilities:
             if capability.startswith("firmware"):
                 firmware = str(session.info.firmware) if session.info else ""
-                if not firmware_fits(firmware, capability.removeprefix("firmware")):
+                condition = check_condition(capability.removeprefix("firmware"))
+                if not firmware_fits(condition, firmware):
                     missing.append(f"{capability} (it runs {firmware})")
             elif capability not in known:
                 raise UnknownName("capability", capability, known, plural="known capabilities")

@@ -1,15 +1,12 @@
 """What a test asks of a phone, and why a phone does or does not fit: pure functions."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PolyLibrary.errors import UsageError
 from PolyLibrary.lab.labfile import LabPhone
+from PolyLibrary.layout.conditions import condition_fault, firmware_fits
 from PolyLibrary.models import model
-from PolyLibrary.terms import Version
-
-_COMPARE = re.compile(r"\s*(>=|<=|==|=|>|<)?\s*(\d[\d.]*)\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -32,27 +29,16 @@ class Requirement:
         return " ".join(parts) or "no requirement"
 
 
-def firmware_fits(firmware: str, wanted: str) -> bool:
-    """Whether a version satisfies ``>=5.9``, ``<6``, ``5.9`` (any build of it).
+def check_condition(condition: str) -> str:
+    """The condition itself, or an error that says how to write one.
 
     Raises:
         UsageError: The condition cannot be read.
     """
-    match = _COMPARE.match(wanted)
-    if not match:
-        raise UsageError(f"'{wanted}' is no condition on a firmware.", hint="write firmware=>=5.9, <6.0 or 5.9.")
-    has, asked = Version(firmware), Version(match[2])
-    match match[1]:
-        case ">=":
-            return has >= asked
-        case "<=":
-            return has.parts[: len(asked.parts)] <= asked.parts
-        case ">":
-            return has.parts[: len(asked.parts)] > asked.parts
-        case "<":
-            return has < asked
-        case _:
-            return has.parts[: len(asked.parts)] == asked.parts
+    fault = condition_fault(condition)
+    if fault:
+        raise UsageError(f"{fault}.")
+    return condition
 
 
 def misfits(phone: LabPhone, requirement: Requirement) -> list[str]:
@@ -71,7 +57,7 @@ def misfits(phone: LabPhone, requirement: Requirement) -> list[str]:
     if requirement.firmware:
         if not phone.firmware:
             reasons.append("its firmware is not in the lab file")
-        elif not firmware_fits(phone.firmware, requirement.firmware):
+        elif not firmware_fits(check_condition(requirement.firmware), phone.firmware):
             reasons.append(f"it runs {phone.firmware}")
     return reasons
 

@@ -1,0 +1,101 @@
+"""Virtual phones in one process: how soon they are up, what they weigh, what an answer costs."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.child import child
+from benchmarks.ground import Ground
+from benchmarks.load import Load
+from benchmarks.measure import Row, limited, median, ratio
+from benchmarks.phones import STATUS
+from benchmarks.served import PASSWORD
+
+UP_LIMIT, UP_COUNT = 3.0, 500
+MB_LIMIT = 1.0
+SHARE = 0.6
+CHUNK = 400
+
+
+def virtual_phones(ground: Ground) -> Iterator[Row]:
+    """Start, memory and answers of a fleet in a child process, beside a bare handler in another."""
+    with child("-m", "benchmarks.served", "fleet", str(ground.fleet), errors=None) as fleet:
+        up = _heard(fleet)
+        yield limited(
+            "fleet",
+            f"{ground.fleet} virtual phones up",
+            up["took"],
+            UP_LIMIT,
+            "s",
+            f"{UP_COUNT} in {UP_LIMIT:g} s",
+            note="HTTP and HTTPS of each, one process",
+        )
+        weight = (up["after"] - up["before"]) / ground.fleet
+        yield limited(
+            "fleet",
+            "Memory of a virtual phone",
+            weight,
+            MB_LIMIT,
+            "MB",
+            f"at most {MB_LIMIT:g} MB",
+            note=f"{up['before']:.0f} MB before, {up['after']:.0f} MB after the start",
+        )
+        with child("-m", "benchmarks.served", "bare", errors=None) as bare:
+            beside = _heard(bare)
+            for tls in (False, True):
+                yield _answers(ground, (fleet, up), (bare, beside), tls=tls)
+
+
+def _answers(
+    ground: Ground,
+    ours: tuple[subprocess.Popen[str], dict[str, Any]],
+    peer: tuple[subprocess.Popen[str], dict[str, Any]],
+    *,
+    tls: bool,
+) -> Row:
+    rates: dict[str, list[float]] = {"ours": [], "peer": []}
+    with _load(ours[1], tls) as mine, _load(peer[1], tls) as other:
+        turns = [("ours", ours[0], mine), ("peer", peer[0], other)]
+        for _, _, load in turns:
+            load.run(CHUNK)
+        for number in range(2 * ground.rounds):
+            for name, process, load in turns if number % 2 else turns[::-1]:
+                before = _cpu(process)
+                sent = load.run(CHUNK)
+                rates[name].append(sent / (_cpu(process) - before))
+    mine_rate, other_rate = median(rates["ours"]), median(rates["peer"])
+    return Row(
+        "fleet",
+        f"Status requests a CPU second, {'HTTPS' if tls else 'HTTP'}",
+        mine_rate,
+        other_rate,
+        "aiohttp handler",
+        "1/s",
+        ratio(rates["ours"], rates["peer"]),
+        f"at least {SHARE:g} x",
+        SHARE,
+        "at least",
+        note=f"callStatus with login, {len(rates['ours'])} x {CHUNK} requests each on kept connections",
+    )
+
+
+def _load(up: dict[str, Any], tls: bool) -> Load:
+    where = [(host, https if tls else http) for host, http, https in up["where"]]
+    return Load(where, STATUS, ("Polycom", PASSWORD), tls=tls)
+
+
+def _heard(process: subprocess.Popen[str]) -> dict[str, Any]:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if not line:
+        raise RuntimeError(f"A child of the fleet measurement ended with code {process.wait()}.")
+    heard: dict[str, Any] = json.loads(line)
+    return heard
+
+
+def _cpu(process: subprocess.Popen[str]) -> float:
+    assert process.stdin is not None
+    process.stdin.write("cpu\n")
+    process.stdin.flush()
+    return float(_heard(process)["cpu"])
