@@ -1,5 +1,6 @@
 """Proof that no call came: what was seen since the mark, what the phone's lists say, and a time of watching."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from PolyLibrary.deadline import Deadline
@@ -58,7 +59,7 @@ def tell(entry: CallLogEntry) -> str:
     name = f" '{entry.name}'" if entry.name and entry.name != entry.number else ""
     duration = f", {entry.duration} s" if entry.duration is not None else ""
     when = f"at {entry.start:%H:%M:%S}" if entry.start else "at an unknown time"
-    return f"{entry.kind} {entry.number}{name} {when}{duration}"
+    return f"{entry.kind.capitalize()} {entry.number}{name} {when}{duration}"
 
 
 def entries_since(
@@ -68,6 +69,15 @@ def entries_since(
     offset: timedelta = session.logbook.local_offset(deadline)
     local: datetime = (since.phone_time + offset).replace(tzinfo=None, microsecond=0)
     entries = [entry for kind in kinds for entry in session.phone.calllog.read(kind, deadline)]
-    old = session.known_entries if since is session.start else frozenset()
-    session.latest_entries |= set(entries)
-    return [entry for entry in entries if entry.start is not None and entry.start >= local and entry not in old]
+    news = Counter(entry for entry in entries if entry.start is not None and entry.start >= local)
+    if since is session.start:
+        news -= session.known_entries
+    # The oldest come first, so of equal entries the later ones are kept: which ones does not matter, they are equal.
+    return [entry for entry in entries if _taken(news, entry)]
+
+
+def _taken(left: Counter[CallLogEntry], entry: CallLogEntry) -> bool:
+    if left[entry] <= 0:
+        return False
+    left[entry] -= 1
+    return True

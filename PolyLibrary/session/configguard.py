@@ -53,11 +53,21 @@ class ConfigGuard:
         remembered = self._changes[scope]
         for change in changes:
             # Remembered before the set: an answer that gets lost must not leave the phone changed for ever.
-            earlier = remembered.get(change.name)
+            earlier = self._earlier(change.name, scope)
             remembered[change.name] = Change(change.name, earlier.before if earlier else change.before, change.now)
         self._config.set(dict(values), deadline)
         self._read_back(values, deadline)
         return changes
+
+    def _earlier(self, name: str, scope: Scope) -> Change | None:
+        """What was remembered before: a longer scope takes over what a shorter one would put back."""
+        own = self._changes[scope].get(name)
+        if scope == "test":
+            return own
+        shorter = self._changes["test"].pop(name, None)
+        if scope == "never":
+            self._changes["suite"].pop(name, None)
+        return own or shorter
 
     def _read_back(self, values: Mapping[str, str], deadline: Deadline) -> None:
         # Passwords read back empty and cannot be compared.
@@ -82,11 +92,9 @@ class ConfigGuard:
         return [change for each in scopes for change in self._changes[each].values()]
 
     def restore(self, scope: Scope, deadline: Deadline) -> list[Change]:
-        """Put back what was set in this scope; what cannot be read back (passwords) is left and reported."""
-        changes = list(self._changes[scope].values())
-        if not changes:
-            return []
-        values = {change.name: change.before.value for change in changes if not is_secret_name(change.name)}
+        """Put back what was set in this scope and say what it was; passwords are left, for nobody can read them."""
+        changes = [change for change in self._changes[scope].values() if not is_secret_name(change.name)]
+        values = {change.name: change.before.value for change in changes}
         if values:
             self._config.set(values, deadline)
             self._read_back(values, deadline)

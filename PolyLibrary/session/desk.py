@@ -1,6 +1,7 @@
 """The desk: the lab and the open phones of this process, shared by all who use the library in it."""
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
@@ -18,6 +19,9 @@ from PolyLibrary.session.calling import end_everything
 from PolyLibrary.session.parties import Party, refuse_named, resolve
 from PolyLibrary.session.phone_session import PhoneSession, Scope, open_session
 from PolyLibrary.steps import StepLog
+
+JUST = 3.0
+"""Seconds after a use during which a phone's lists and log may hold entries of the same second."""
 
 _bound: ContextVar[str | None] = ContextVar("phone bound at import", default=None)
 
@@ -51,6 +55,7 @@ class Desk:
         self._lab_text: str | None = None
         self._identities: IdentityStore | None = None
         self._switched: tuple[str, Scope] | None = None
+        self._used: dict[str, float] = {}
 
     # The lab ---------------------------------------------------------------------------------------------
 
@@ -123,6 +128,7 @@ class Desk:
             deadline=deadline,
             safe_numbers=safe,
             layouts=self.layouts,
+            just_used=self._just_used(entry.name),
         )
         session.scope = "test" if self.in_test else "suite"
         self.sessions[name] = session
@@ -157,9 +163,14 @@ class Desk:
     def close(self, name: str) -> None:
         """Close one phone; what was set on it for the test or suite is put back by the caller."""
         session = self.sessions.pop(name)
+        self._used[session.entry.name] = time.monotonic()
         session.close()
         if self._switched and self._switched[0] == name:
             self._switched = None
+
+    def _just_used(self, entry: str) -> bool:
+        """Whether this process did something at the phone so lately that its seconds cannot tell it apart."""
+        return time.monotonic() - self._used.get(entry, -JUST) < JUST
 
     # Which phone -----------------------------------------------------------------------------------------
 
@@ -232,7 +243,7 @@ class Desk:
         self.in_test = True
         for session in self.sessions.values():
             with suppress(PolyError):
-                session.begin()
+                session.begin(just_used=True)
 
     def end_scope(self, scope: Scope, *, idle: bool, close: bool, limit: float = 20.0) -> list[Cleaned]:
         """Clean up after a test or suite: end calls, put configuration back, close what the scope opened.

@@ -14,6 +14,9 @@ from PolyLibrary.terms import Point
 
 _TOUCH = re.compile(r"\(x,y\)=\((-?\d+),(-?\d+)\), state = (\d+)")
 
+AHEAD = timedelta(days=1)
+"""How far a line's time may lie after the phone's clock as we know it."""
+
 DEFAULT_LEVEL = 4
 """What a component lets through when nothing was configured (source: log.level.change.* of the facts)."""
 
@@ -30,7 +33,7 @@ class Logbook:
     """Reads one phone's log and finds what was written since a moment.
 
     The lines carry local time with a resolution of one second. Lines of the very second of a mark count,
-    unless an earlier download already held them.
+    unless they were read and remembered when the mark was set.
     """
 
     def __init__(self, name: str, phone: Phone) -> None:
@@ -38,27 +41,30 @@ class Logbook:
         self._phone = phone
         self._offset: timedelta | None = None
         self._known: Counter[str] = Counter()
-        self._latest: Counter[str] = Counter()
 
-    def begin(self) -> None:
-        """A new mark is set: what was downloaded up to now is not news."""
-        self._known = self._latest
+    def forget(self) -> None:
+        """A new mark is set, and no line is known to be older than it."""
+        self._known = Counter()
+
+    def remember(self, deadline: Deadline) -> None:
+        """What the log holds now is older than the mark that was just set."""
+        self._known = Counter(str(line) for line in self.read(deadline))
 
     def read(self, deadline: Deadline) -> list[LogLine]:
         """The whole log that the phone has kept."""
-        lines = self._phone.log.read(deadline)
-        self._latest = Counter(str(line) for line in lines)
-        return lines
+        return self._phone.log.read(deadline)
 
     def since(self, moment: datetime, deadline: Deadline, *, start_of_test: bool = True) -> list[LogLine]:
         """The lines written since a moment of the phone's clock (UTC).
 
         Args:
             moment: In the phone's own clock, UTC.
-            start_of_test: Whether lines that were already downloaded before the test count as old.
+            start_of_test: Whether the moment is the start of the test, for which old lines are remembered.
         """
-        local = (moment + self.local_offset(deadline)).replace(tzinfo=None, microsecond=0)
+        offset = self.local_offset(deadline)
+        local = (moment + offset).replace(tzinfo=None, microsecond=0)
         lines = self.read(deadline)
+        latest = (self._phone.transport.clock.now_utc() + offset + AHEAD).replace(tzinfo=None)
         known = Counter(self._known) if start_of_test else Counter()
         news: list[LogLine] = []
         for line in lines:
@@ -66,23 +72,17 @@ class Logbook:
             if known[text] > 0:
                 known[text] -= 1
                 continue
-            if self._is_since(line, local):
+            if self._is_since(line, local, latest):
                 news.append(line)
         return news
 
     @staticmethod
-    def _is_since(line: LogLine, local: datetime) -> bool:
-        written = line.moment(local.year)
-        if written is None:
-            # Lines of the first second after a boot carry the time since boot; a boot after the mark is news,
-            # and an older one cannot be told apart: such a line never proves anything.
-            return False
-        # The lines carry no year: a test that runs over New Year's Eve sees January after December.
-        if written < local - timedelta(days=180):
-            written = written.replace(year=written.year + 1)
-        elif written > local + timedelta(days=180):
-            written = written.replace(year=written.year - 1)
-        return written >= local
+    def _is_since(line: LogLine, local: datetime, latest: datetime) -> bool:
+        # Lines of the first second after a boot carry the time since boot; a boot after the mark is news, and an
+        # older one cannot be told apart: such a line never proves anything. The others carry no year: a test that
+        # runs over New Year's Eve sees January after December, and an old January is no news in August.
+        moments = (line.moment(year) for year in range(local.year, latest.year + 1))
+        return any(written is not None and local <= written <= latest for written in moments)
 
     def local_offset(self, deadline: Deadline) -> timedelta:
         """The phone's distance from UTC: what it says itself, else this machine's own zone."""

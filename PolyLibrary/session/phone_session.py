@@ -1,14 +1,16 @@
 """One phone in use: its wire, its hardware, its layout map, its watch and what was done with it."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import CheckFailed, LabError, NotPossible, WrongPhone
+from PolyLibrary.errors import CheckFailed, LabError, NotPossible, PathMissing, WrongPhone
 from PolyLibrary.lab.labfile import LabPhone
 from PolyLibrary.layout.maps import LayoutMap, load_map
 from PolyLibrary.models import Model, model
@@ -75,8 +77,7 @@ class PhoneSession:
     last_action: float | None = None
     dialled: Dialled | None = None
     typed: str = ""
-    known_entries: frozenset[CallLogEntry] = frozenset()
-    latest_entries: set[CallLogEntry] = field(default_factory=set)
+    known_entries: Counter[CallLogEntry] = field(default_factory=Counter)
     watch: Watch = field(init=False)
     pictures: Pictures = field(init=False)
     config: ConfigGuard = field(init=False)
@@ -115,13 +116,23 @@ class PhoneSession:
         """This moment, on both clocks."""
         return Mark(time.monotonic(), self.phone.transport.clock.now_utc())
 
-    def begin(self) -> None:
-        """A test starts here: history is judged from now on."""
+    def begin(self, *, just_used: bool = False) -> None:
+        """A test starts here: history is judged from now on.
+
+        Args:
+            just_used: Whether something was done at the phone within the last seconds. Its lists and its log
+                count whole seconds, so what stands there already is then read and remembered as old.
+        """
         self.start = self.mark()
         self.typed = ""
         self.dialled = None
-        self.known_entries = frozenset(self.latest_entries)
-        self.logbook.begin()
+        self.known_entries = Counter()
+        self.logbook.forget()
+        if just_used:
+            deadline = Deadline(5.0, "the look at what the last test left")
+            with suppress(PathMissing):  # an old firmware has no call lists
+                self.known_entries = Counter(self.phone.calllog.read(None, deadline))
+            self.logbook.remember(deadline)
 
     def acted(self) -> None:
         """An action was sent: older pictures and readings are no longer the truth."""
@@ -175,6 +186,7 @@ def open_session(
     deadline: Deadline,
     safe_numbers: Sequence[str] = (),
     layouts: Sequence[Path] = (),
+    just_used: bool = False,
     request_timeout: float = 5.0,
 ) -> PhoneSession:
     """Reach a phone of the lab, check that it is the right one, and take it into use.
@@ -220,7 +232,7 @@ def open_session(
     except BaseException:
         phone.close()
         raise
-    session.begin()
+    session.begin(just_used=just_used)
     return session
 
 
