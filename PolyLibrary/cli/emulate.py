@@ -1,15 +1,13 @@
 """``polylab emulate``: virtual phones in the foreground, until Ctrl-C."""
 
-import contextlib
 import ipaddress
-import signal
-import threading
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from PolyLibrary.cli.foreground import wait_for_end
 from PolyLibrary.emulator.fleet import Fleet, PhoneSetup, Reach
 from PolyLibrary.errors import UsageError
 from PolyLibrary.lab.labfile import LabPhone, load_lab, write_lab
@@ -83,17 +81,13 @@ def emulate(
         )
         for (_, hardware, number, label), host in zip(wanted, hosts, strict=True)
     ]
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     with Fleet(speed=speed, realistic=realistic, dial_plan=dial_plan) as fleet:
         reached = fleet.start(setups)
         names = [name for name, *_ in wanted]
         if write_lab is not None:
             _write(write_lab, names, reached, password)
         _show(names, reached, password, write_lab)
-        with contextlib.suppress(KeyboardInterrupt):
-            stop.wait()
+        wait_for_end()
     click.echo("polylab: all virtual phones are gone.", err=True)
 
 

@@ -140,7 +140,7 @@ class VirtualPhone:
 
     def _go_down(self) -> None:
         self.log.write("log", "*", "Restarting")
-        self.listener.close()
+        self.listener.go_away()
         self.desk.registered = False
         self.desk.drop_all()
 

@@ -46,7 +46,7 @@ def judge(
     try:
         return verify_assertion(value_to_judge, operator, wanted, what, message)
     except AssertionError as error:
-        raise CheckFailed(str(error)) from None
+        raise CheckFailed(str(error), hint="a Get keyword looks once; an Expect keyword waits.") from None
 
 
 def as_type_of(value: Any, expected: Any, what: str) -> Any:

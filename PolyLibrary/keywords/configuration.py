@@ -13,6 +13,7 @@ from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.names import did_you_mean
 from PolyLibrary.redaction import MASK, is_secret_name, register
+from PolyLibrary.session.restcalls import guard_numbers
 
 _OWN_ARGUMENTS = ("scope", "phone", "timeout")
 
@@ -40,6 +41,8 @@ class Configuration(KeywordGroup):
             timeout: How long it may take.
             values: ``name=value`` for each parameter; passwords only as ``Secret`` variables.
 
+        Emergency numbers are refused where the phone would dial them by itself (forward, hotline, speed dial).
+
         Example:
         | Set Config    device.prov.serverName=10.252.149.102    phone=alice
         """
@@ -59,6 +62,7 @@ class Configuration(KeywordGroup):
                 )
             else:
                 plain[name] = str(value)
+        guard_numbers(session, plain)
         kept = ("test" if self.desk.in_test else "suite") if scope == "auto" else scope
         changes = session.config.set(plain, kept, self.limit(timeout))
         self.say(session, "; ".join(str(change) for change in changes) + f" (put back: {kept})")

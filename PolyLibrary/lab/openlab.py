@@ -96,14 +96,14 @@ def choose(lab: OpenLab, name: str, requirement: Requirement, taken: Collection[
         if reasons:
             raise LabError(
                 f"{known} does not fit {requirement}.",
-                seen=f"{'; '.join(reasons)} ({lab.source}).",
+                seen=f"{'; '.join(reasons)} ({_named(lab)}).",
                 hint="ask for a role with another name, and the lab chooses a phone that fits.",
             )
         if known in taken:
             raise UsageError(f"{known} is open already.", hint="Close Phones first, or use its open session.")
         return phone
     if not requirement:
-        raise UnknownName("phone", name, lab.phones, where=f"in {lab.source}", plural=f"phones in {lab.source}")
+        raise UnknownName("phone", name, lab.phones, where=f"in {_named(lab)}", plural=f"phones in {_named(lab)}")
     why = []
     for candidate, phone in lab.phones.items():
         reasons = ["it is taken by this test"] if candidate in taken else misfits(phone, requirement)
@@ -114,7 +114,11 @@ def choose(lab: OpenLab, name: str, requirement: Requirement, taken: Collection[
     if made is not None:
         return made
     raise LabError(
-        f"No phone of {lab.source} fits '{name}' ({requirement}).",
+        f"No phone of {_named(lab)} fits '{name}' ({requirement}).",
         seen="; ".join(why) or "the lab has no phones.",
         hint="free a phone, or add one that fits to the lab file.",
     )
+
+
+def _named(lab: OpenLab) -> str:
+    return "the virtual lab" if lab.source == VIRTUAL else lab.source

@@ -18,6 +18,7 @@ from PolyLibrary.errors import LabError
 _log = logging.getLogger(__name__)
 Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 KEEP_ALIVE = 15.0
+_HANDING_ON = 0.01
 MOST_HEADER = 16 * 1024
 _REASONS = {
     errno.EADDRINUSE: ("the port is in use", "choose another port, or end what uses it."),
@@ -36,7 +37,9 @@ class _Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        if isinstance(exc, ConnectionResetError) and request.transport is not None:
+            request.transport.abort()  # the phone went down while it answered
+        elif status == HTTPStatus.INTERNAL_SERVER_ERROR:
             # A phone tells its client nothing of what broke; who runs the emulator has to know.
             _log.error("A virtual phone could not answer: %s", message or exc, exc_info=exc)
         return error_page(request, status, close=True)
@@ -117,11 +120,26 @@ class Listener:
                     raise
                 await asyncio.sleep(0.1)
 
+    def go_away(self) -> None:
+        """Accept nothing more, and close a moment later.
+
+        A connection that asyncio has taken but not yet handed on when the port closes would be forgotten: its
+        client would wait for ever instead of being reset.
+        """
+        for server in self._open:
+            for sock in server.sockets:
+                self._loop.remove_reader(sock.fileno())
+        self._reset_connections()
+        self._loop.call_later(_HANDING_ON, self.close)
+
     def close(self) -> None:
         """Refuse connections from now on, and reset those that are open."""
         for server in self._open:
             server.close()
         self._open.clear()
+        self._reset_connections()
+
+    def _reset_connections(self) -> None:
         for connection in tuple(self._server.connections):
             transport = connection.transport
             if transport is None:
