@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -19,8 +19,11 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def child(*arguments: str, errors: IO[str] | int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
-    """``python ARGUMENTS`` with pipes for input and output; the end of its input tells it to stop."""
+def child(*arguments: str, errors: IO[str] | int | None = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
+    """``python ARGUMENTS`` with pipes for input and output; the end of its input tells it to stop.
+
+    Its errors go where ``errors`` says: nowhere, into a file, or with None to our own.
+    """
     process = subprocess.Popen(
         [sys.executable, *arguments],
         stdin=subprocess.PIPE,
@@ -41,15 +44,15 @@ def child(*arguments: str, errors: IO[str] | int = subprocess.DEVNULL) -> Iterat
 def _stop(process: subprocess.Popen[str]) -> None:
     assert process.stdin is not None
     assert process.stdout is not None
-    try:
+    with suppress(BrokenPipeError):
         process.stdin.close()
-    except BrokenPipeError:
-        pass
     try:
         process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
     except BaseException:
         process.kill()
-        process.wait()
         raise
     finally:
+        process.wait()
         process.stdout.close()

@@ -8,6 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from benchmarks.ground import Ground
 from benchmarks.measure import Row, in_turns, limited, median, percentile
@@ -33,8 +34,8 @@ def reaction(ground: Ground) -> Iterator[Row]:
         for verb, state in (("answerCall", "Connected"), ("endCall", "Idle")):
             delays.append(
                 _delay(
-                    lambda verb=verb: callee.post(f"/api/v1/callctrl/{verb}", {"Ref": ref}),  # type: ignore[misc]
-                    lambda state=state: phones.run("expect_call_state", state, phone=CALLEE),  # type: ignore[misc]
+                    partial(callee.post, f"/api/v1/callctrl/{verb}", {"Ref": ref}),
+                    partial(phones.run, "expect_call_state", state, phone=CALLEE),
                     SETTLED + chance.uniform(0, FAST),
                 )
             )

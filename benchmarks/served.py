@@ -5,11 +5,14 @@ It writes one JSON line when it is up and one for every line that it is sent, an
 
 import asyncio
 import json
-import resource
+import math
+import os
 import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from benchmarks.load import keep_to_one_cpu
 
 PASSWORD = "789"
 BODY = b'{"data": [], "Status": "2000"}'
@@ -18,13 +21,15 @@ PROBED = 8
 
 
 def memory() -> float:
-    """Resident memory of this process in MB; its peak where the system does not tell the present."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * resource.getpagesize() / 1e6
-    except OSError:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
+    """Resident memory of this process in MB: its peak on macOS, unknown (nan) where the system tells neither."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        return int(statm.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    if sys.platform == "darwin":
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return math.nan
 
 
 def say(**values: Any) -> None:
@@ -57,7 +62,7 @@ def serve_bare() -> None:
 
     from PolyLibrary.emulator.certificates import CertificateAuthority
 
-    async def handler(request: web.BaseRequest) -> web.StreamResponse:
+    async def handler(_: web.BaseRequest) -> web.StreamResponse:
         return web.Response(body=BODY, content_type="application/json")
 
     async def serve() -> None:
@@ -76,6 +81,7 @@ def serve_bare() -> None:
 
 
 def main() -> None:
+    keep_to_one_cpu()
     if sys.argv[1] == "fleet":
         serve_fleet(int(sys.argv[2]))
     else:

@@ -44,15 +44,18 @@ def show(rows: Sequence[Row], console: Console) -> None:
     console.print(table)
     for row in rows:
         if row.note:
-            console.print(f"{row.what}: {row.note}", style="dim", highlight=False, soft_wrap=True)
-    console.print(machine(), highlight=False, soft_wrap=True)
+            console.print(f"{row.what}: {row.note}", style="dim", markup=False, highlight=False, soft_wrap=True)
+    console.print(machine(), markup=False, highlight=False, soft_wrap=True)
 
 
 def _value(value: float, unit: str) -> str:
     if math.isnan(value):
         return "-"
-    digits = 0 if value >= 1000 or (unit in ("requests", "modules") and value == int(value)) else 2 if value < 10 else 1
-    return f"{value:,.{digits}f} {unit}".strip() if unit != "s" or value >= 1 else f"{value:.3f} s"
+    if unit == "s" and value < 1:
+        return f"{value:.3f} s"
+    counted = unit in ("requests", "modules", "connections") and value == int(value)
+    digits = 0 if counted or value >= 1000 else 1 if value >= 10 else 2
+    return f"{value:,.{digits}f} {unit}".rstrip()
 
 
 def _ratio(row: Row) -> str:

@@ -179,5 +179,5 @@ def unknown_login(subject: str, reply: Reply) -> LoginRefused:
     return LoginRefused(
         f"{subject}: the phone asks for a login that no phone is known to use.",
         seen=f"HTTP 401, WWW-Authenticate: {asked[:120]}",
-        hint="is this the phone's web server? Known ways are Basic and Digest (MD5, SHA-256).",
+        hint="is this the phone's web server? Known ways are Basic and Digest.",
     )

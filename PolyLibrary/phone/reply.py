@@ -4,8 +4,9 @@ import json
 import re
 import shlex
 from dataclasses import dataclass
-from email.message import Message
 from typing import Any
+
+from urllib3 import HTTPHeaderDict
 
 from PolyLibrary.redaction import MASK, redact
 
@@ -22,7 +23,7 @@ class Reply:
     """One HTTP answer: header names in any case, the body as bytes, ``took`` in seconds."""
 
     status: int
-    headers: Message
+    headers: HTTPHeaderDict
     body: bytes
     took: float
     url: str

@@ -26,9 +26,9 @@ from PolyLibrary.phone.faults import (
 )
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.reply import Reply, curl_line, detail_of, line_of
-from PolyLibrary.phone.request import ODD, Request, encoded, target_of
+from PolyLibrary.phone.request import Request, encoded, target_of
 from PolyLibrary.phone.tls import Certificate
-from PolyLibrary.phone.wire import Fault, RawReply, WireFault
+from PolyLibrary.phone.wire import Fault, WireFault
 from PolyLibrary.steps import StepLog
 
 # A deadline that is just over still allows one short look, so that a zero timeout looks once.
@@ -64,12 +64,10 @@ class Transport:
         self.steps = steps
         self.clock = PhoneClock()
         self.request_timeout = request_timeout
-        #: Requests that left, challenges and repetitions included.
-        self.requests_sent = 0
         self._identities = identities
         self._turn = threading.Lock()
         self._warned: set[str] = set()
-        self._connections_before = 0
+        self._connections_before = self._requests_before = 0
         self._use(address)
 
     def _use(self, address: PhoneAddress) -> None:
@@ -78,13 +76,6 @@ class Transport:
         self._connection = Connection(self.name, address, self._identities, self._warn)
         self._settled: WireScheme | None = None if address.scheme == "auto" else address.scheme
         self._rest_seen = False
-        self._heads = {
-            scheme: (
-                f"Host: {address.origin(scheme).partition('//')[2]}\r\nUser-Agent: PolyLibrary\r\n"
-                "Accept: */*\r\nConnection: keep-alive\r\n"
-            )
-            for scheme in ("https", "http")
-        }
 
     @property
     def address(self) -> PhoneAddress:
@@ -95,6 +86,7 @@ class Transport:
         """A new address or password: everything learned about the old one is forgotten."""
         self.close()
         self._connections_before += self._connection.opened
+        self._requests_before += self._connection.sent
         self._use(address)
 
     @property
@@ -111,6 +103,11 @@ class Transport:
     def connections_opened(self) -> int:
         """Connections opened so far, failed attempts included."""
         return self._connections_before + self._connection.opened
+
+    @property
+    def requests_sent(self) -> int:
+        """Requests that left, challenges and repetitions included."""
+        return self._requests_before + self._connection.sent
 
     def close(self) -> None:
         """Close the connection; the next request opens one. A request under way is given a second to end."""
@@ -263,17 +260,16 @@ class Transport:
     def _exchange(self, scheme: WireScheme, request: Request, login: str | None, part: Deadline) -> Reply:
         """One request and its answer, recorded as one step."""
         until = part.started + part.limit
-        url = self._address.origin(scheme) + request.target
-        data = self._bytes(scheme, request, login)
+        origin = self._address.origin(scheme)
+        url = origin + request.target
         started, sent_at = time.monotonic(), time.time()
         reply: Reply | None = None
         problem = "interrupted"
         try:
-            wire = self._connection.ready(scheme, until, action=not request.read)
-            self.requests_sent += 1
-            raw = wire.exchange(data, request.method, until)
+            prepared = request.prepared(origin, login)
+            raw = self._connection.exchange(scheme, prepared, until, action=not request.read)
             reply = Reply(raw.status, raw.headers, raw.body, time.monotonic() - started, url)
-            self._after(raw, sent_at)
+            self.clock.saw(raw.headers.get("Date"), sent_at, time.time())
             return reply
         except WireFault as fault:
             problem = f"{fault.fault}: {fault.detail}"
@@ -295,23 +291,6 @@ class Transport:
             )
             line = line_of(request.method, request.target, reply, problem, took * 1000)
             self.steps.record(self.name, "request", line, detail=detail_of(curl, reply), took=took)
-
-    def _bytes(self, scheme: WireScheme, request: Request, login: str | None) -> bytes:
-        head = f"{request.method} {request.target} HTTP/1.1\r\n{self._heads[scheme]}"
-        if login is not None:
-            head += f"Authorization: {login}\r\n"
-        if request.on_api:
-            head += "Content-Type: application/json\r\n"
-        for key, value in request.headers:
-            head += f"{key}: {ODD.sub(' ', value)}\r\n"
-        if request.content is not None or request.method not in ("GET", "HEAD"):
-            head += f"Content-Length: {len(request.content or b'')}\r\n"
-        return head.encode("latin-1", "replace") + b"\r\n" + (request.content or b"")
-
-    def _after(self, raw: RawReply, sent_at: float) -> None:
-        self.clock.saw(raw.headers.get("Date"), sent_at, time.time())
-        if raw.close:
-            self._connection.drop()
 
     def _judged(self, request: Request, reply: Reply, part: Deadline, challenged: bool, subject: str) -> Reply:
         """The reply when it is an answer of the API or a page; otherwise the error that it means."""

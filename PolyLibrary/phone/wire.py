@@ -1,24 +1,29 @@
-"""One TCP or TLS connection to a phone, and one HTTP exchange on it.
+"""One HTTP exchange with a phone, carried by requests over one kept connection.
 
-Small and strict for three reasons. The time of an exchange is limited as a whole, so that a phone that drips
-one byte a second cannot exceed it. The certificate is judged after the handshake and before the first byte of
-the request. And it is known whether a request has left, which decides whether it may be sent again.
+requests' adapter is driven directly: it sends what it is given and reads nothing from the environment, so that no
+proxy, no CA bundle and no cookie of the machine plays a part, and redirects and repetitions stay with the caller.
+What it and urllib3 raise becomes a ``WireFault`` here and nowhere else.
 """
 
 import http.client
-import io
+import logging
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
-from email.message import Message
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from requests import PreparedRequest, RequestException, Response
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPHeaderDict, HTTPSConnectionPool, Retry
+from urllib3.exceptions import HTTPError, ProtocolError
+
+from PolyLibrary.phone.bounded import BoundedConnection, BoundedTlsConnection, Judge, Progress, Stage
 
 BODY_LIMIT = 10_000_000
+RECEIVE_LIMIT = BODY_LIMIT + 1_000_000
 _CHUNK = 65536
-_BUFFER = 16384
 
 
 class Fault(StrEnum):
@@ -51,217 +56,184 @@ class RawReply(NamedTuple):
     """An HTTP answer as it came."""
 
     status: int
-    headers: Message
+    headers: HTTPHeaderDict
     body: bytes
-    close: bool
 
 
-class _Timed(io.RawIOBase):
-    """Reads from a socket until a moment, whatever the number of reads."""
+class Wire(HTTPAdapter):
+    """The way to one port of a phone. Not thread-safe: the transport lets one request in at a time.
 
-    def __init__(self, sock: socket.socket, until: float) -> None:
-        self._sock = sock
-        self._until = until
-        self.received = 0
-        self.finished = False
+    Args:
+        progress: Shared by all wires of a phone.
+        context: For TLS: its verify mode and CA decide, whatever requests would take.
+        judge: For TLS: called with the certificate before anything is sent.
+    """
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        if self.finished:
-            return None
-        self._sock.settimeout(_left(self._until))
-        count = self._sock.recv_into(buffer)
-        self.received += count
-        return count
-
-
-class _Source(io.BufferedReader):
-    """What ``http.client.HTTPResponse`` needs of a socket; it stays open when the response closes it."""
-
-    def makefile(self, *_: object, **__: object) -> "_Source":
-        return self
-
-    def close(self) -> None:
-        """Only the wire closes its socket."""
-
-
-class Wire:
-    """One open connection. Not thread-safe: the transport lets one request in at a time."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self.used = time.monotonic()
-
-    @classmethod
-    def open(
-        cls,
+    def __init__(
+        self,
         host: str,
         port: int,
-        until: float,
+        progress: Progress,
         *,
         context: ssl.SSLContext | None = None,
-        judge: Callable[[bytes], None] | None = None,
-    ) -> "Wire":
-        """Connect, shake hands and have the certificate (DER) judged, all before ``until`` (monotonic)."""
-        sock = _connect(host, port, until)
-        try:
-            if context is not None:
-                sock = _handshake(sock, context, until)
-                if judge is not None:
-                    judge(_certificate(sock))
-        except BaseException:
-            sock.close()
-            raise
-        return cls(sock)
-
-    def exchange(self, request: bytes, method: str, until: float, limit: int = BODY_LIMIT) -> RawReply:
-        """Send one request and read its whole answer; WireFault when that fails in any way."""
-        stream = _Timed(self._sock, until)
-        source = _Source(stream, _BUFFER)
-        response = http.client.HTTPResponse(source, method=method)  # type: ignore[arg-type]
-        sent = True
-        try:
-            self._send(request, until)
-            response.begin()
-            body = _body(response, limit)
-            stream.finished = True
-            # Bytes after the answer belong to nobody: the next answer could not be told from them.
-            close = response.will_close or bool(source.peek(1))
-            reply = RawReply(response.status, response.headers, body, close)
-        except TimeoutError as error:
-            where = "in the middle of its answer" if stream.received else "without an answer"
-            raise WireFault(Fault.TIMEOUT, where, sent=sent) from error
-        except http.client.IncompleteRead as error:
-            missing = f" of {len(error.partial) + error.expected}" if error.expected else ""
-            raise WireFault(Fault.CUT, f"after {len(error.partial)}{missing} bytes", sent=sent) from error
-        except http.client.RemoteDisconnected as error:
-            raise WireFault(Fault.CLOSED, "without an answer", sent=sent) from error
-        except http.client.HTTPException as error:
-            raise WireFault(Fault.GARBAGE, _shown(error), sent=sent) from error
-        except ValueError as error:
-            raise WireFault(Fault.GARBAGE, _shown(error), sent=sent) from error
-        except OSError as error:
-            where = "in the middle of its answer" if stream.received else "without an answer"
-            raise WireFault(Fault.CUT if stream.received else Fault.CLOSED, where, sent=sent) from error
+        judge: Judge | None = None,
+    ) -> None:
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=Retry(False))
+        self._host, self._port = host, port
+        self._progress = progress
+        self._context = context
+        self._judge = judge
+        self._pool: HTTPConnectionPool | None = None
         self.used = time.monotonic()
-        return reply
 
-    def alive(self) -> bool:
-        """Whether the phone still holds its end: nothing to read, neither an end nor stray bytes."""
+    def get_connection_with_tls_context(self, *_: object, **__: object) -> HTTPConnectionPool:
+        """The phone's own pool. requests asks here, and would otherwise choose one by its idea of trust."""
+        if self._pool is None:
+            self._pool = self._new_pool()
+        return self._pool
+
+    def cert_verify(self, *_: object, **__: object) -> None:
+        """Nothing: the context was made for this phone's trust, and requests would overrule it."""
+
+    def exchange(self, request: PreparedRequest, until: float, limit: int = BODY_LIMIT) -> RawReply:
+        """Send one request and read its whole answer, all before ``until`` (monotonic).
+
+        Raises:
+            WireFault: That failed, in any way.
+            WrongPhone: The judge refused the certificate; nothing was sent.
+        """
+        progress = self._progress
+        progress.begin(until)
+        _own.exchange = True
         try:
-            self._sock.settimeout(0)
-            self._sock.recv(1)
-        except (BlockingIOError, ssl.SSLWantReadError):
-            return True
-        except OSError:
-            return False
-        return False
+            response = self.send(request, stream=True, timeout=progress.left())
+            body = _body(response, limit)
+        except (RequestException, HTTPError, http.client.HTTPException, OSError, ValueError, OverflowError) as error:
+            raise _fault(error, progress, self._port) from error
+        finally:
+            _own.exchange = False
+        if progress.stray:
+            self.close()
+        self.used = time.monotonic()
+        return RawReply(response.status_code, response.raw.headers, body)
 
     def close(self) -> None:
-        self._sock.close()
+        """Close the connection; the next exchange opens one."""
+        self._progress.abort()
+        super().close()
 
-    def _send(self, request: bytes, until: float) -> None:
-        rest = memoryview(request)
-        while rest:
-            self._sock.settimeout(_left(until))
-            rest = rest[self._sock.send(rest) :]
+    def _new_pool(self) -> HTTPConnectionPool:
+        if self._context is None:
+            pool = HTTPConnectionPool(self._host, self._port, maxsize=1, progress=self._progress)
+            pool.ConnectionCls = BoundedConnection
+            return pool
+        tls = HTTPSConnectionPool(
+            self._host,
+            self._port,
+            maxsize=1,
+            cert_reqs=self._context.verify_mode,
+            assert_hostname=False,
+            ssl_context=self._context,
+            progress=self._progress,
+            judge=self._judge,
+        )
+        tls.ConnectionCls = BoundedTlsConnection
+        return tls
 
 
-def _left(until: float) -> float:
-    left = until - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
+class _Silent(logging.Filter):
+    """Keeps urllib3's log lines about our exchanges out of the log: each exchange is a step already."""
+
+    def filter(self, _: logging.LogRecord) -> bool:
+        return not getattr(_own, "exchange", False)
 
 
-def _body(response: http.client.HTTPResponse, limit: int) -> bytes:
-    declared = response.length
+_own = threading.local()
+for _name in ("connection", "connectionpool", "response", "util.retry"):
+    logging.getLogger(f"urllib3.{_name}").addFilter(_Silent())
+
+
+def _body(response: Response, limit: int) -> bytes:
+    declared = response.raw.length_remaining
     if declared is not None and declared > limit:
-        raise WireFault(Fault.TOO_LARGE, f"{declared} bytes announced, {limit} allowed", sent=True)
+        raise OverflowError(f"{declared} bytes announced, {limit} allowed")
     parts: list[bytes] = []
     size = 0
-    while part := response.read(_CHUNK):
+    for part in response.iter_content(_CHUNK):
         parts.append(part)
         size += len(part)
         if size > limit:
-            raise WireFault(Fault.TOO_LARGE, f"more than {limit} bytes", sent=True)
-    body = b"".join(parts)
-    # read(n) of http.client takes an early end for the end, so the length is compared here.
-    if declared is not None and size < declared:
-        raise http.client.IncompleteRead(body, declared - size)
-    return body
+            raise OverflowError(f"more than {limit} bytes")
+    return b"".join(parts)
 
 
-def _connect(host: str, port: int, until: float) -> socket.socket:
-    problem: OSError = OSError("no address")
-    for family, kind, proto, _, where in _resolve(host, port, until):
-        sock = socket.socket(family, kind, proto)
-        try:
-            sock.settimeout(_left(until))
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            sock.connect(where)
-        except OSError as error:
-            sock.close()
-            problem = error
-        except BaseException:
-            sock.close()
-            raise
-        else:
-            return sock
-    if isinstance(problem, TimeoutError):
-        raise WireFault(Fault.TIMEOUT, "no connection") from problem
-    if isinstance(problem, ConnectionRefusedError):
-        raise WireFault(Fault.REFUSED, f"port {port} is closed") from problem
-    raise WireFault(Fault.NO_ROUTE, problem.strerror or str(problem)) from problem
+def _fault(error: Exception, progress: Progress, port: int) -> WireFault:
+    """What went wrong, by its cause and by how far the exchange had come."""
+    cause = _cause(error)
+    if progress.stage is Stage.CONNECT:
+        return _no_connection(cause, port)
+    if progress.stage is Stage.HANDSHAKE:
+        return _no_handshake(cause)
+    where = "in the middle of its answer" if progress.received else "without an answer"
+    match cause:
+        case TimeoutError():
+            fault, detail = Fault.TIMEOUT, where
+        case OverflowError():
+            fault, detail = Fault.TOO_LARGE, str(cause)
+        case http.client.RemoteDisconnected():
+            fault, detail = Fault.CLOSED, "without an answer"
+        case http.client.IncompleteRead():
+            fault, detail = Fault.CUT, _cut(cause)
+        case ProtocolError():
+            fault, detail = Fault.CUT, _shown(cause)
+        case OSError() if not isinstance(cause, RequestException):
+            fault, detail = (Fault.CUT if progress.received else Fault.CLOSED), where
+        case _:
+            fault, detail = Fault.GARBAGE, _shown(cause)
+    return WireFault(fault, detail, sent=progress.stage is Stage.SENT)
 
 
-def _resolve(host: str, port: int, until: float) -> list[Any]:
-    """The addresses of a host; a name server that does not answer cannot exceed the time either."""
-    try:
-        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
-    except (OSError, UnicodeError):
-        pass
-    found: list[list[Any]] = []
-    failed: list[Exception] = []
-
-    def look_up() -> None:
-        try:
-            found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except (OSError, UnicodeError) as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=look_up, name=f"resolve {host}", daemon=True)
-    thread.start()
-    thread.join(max(0.0, until - time.monotonic()))
-    if found:
-        return found[0]
-    if failed:
-        raise WireFault(Fault.DNS, _shown(failed[0])) from failed[0]
-    raise WireFault(Fault.TIMEOUT, "the name server gave no answer")
+def _no_connection(cause: BaseException, port: int) -> WireFault:
+    match cause:
+        case TimeoutError():
+            return WireFault(Fault.TIMEOUT, str(cause) if cause.errno is None and cause.args else "no connection")
+        case ConnectionRefusedError():
+            return WireFault(Fault.REFUSED, f"port {port} is closed")
+        case OSError() if not isinstance(cause, (socket.gaierror, RequestException)):
+            return WireFault(Fault.NO_ROUTE, cause.strerror or str(cause))
+        case _:
+            return WireFault(Fault.DNS, _shown(cause))
 
 
-def _handshake(sock: socket.socket, context: ssl.SSLContext, until: float) -> ssl.SSLSocket:
-    try:
-        sock.settimeout(_left(until))
-        return context.wrap_socket(sock)
-    except ssl.SSLCertVerificationError as error:
-        raise WireFault(Fault.UNTRUSTED, error.verify_message) from error
-    except (ssl.SSLEOFError, ConnectionError) as error:
-        raise WireFault(Fault.HANDSHAKE, "without a reason") from error
-    except TimeoutError as error:
-        raise WireFault(Fault.TIMEOUT, "in the TLS handshake") from error
-    except (ssl.SSLError, OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or str(error)
-        raise WireFault(Fault.TLS, str(reason).replace("_", " ").lower()) from error
+def _no_handshake(cause: BaseException) -> WireFault:
+    match cause:
+        case ssl.SSLCertVerificationError():
+            return WireFault(Fault.UNTRUSTED, cause.verify_message)
+        case ssl.SSLEOFError() | ConnectionError():
+            return WireFault(Fault.HANDSHAKE, "without a reason")
+        case TimeoutError():
+            return WireFault(Fault.TIMEOUT, "in the TLS handshake")
+        case _:
+            reason = getattr(cause, "reason", None) or str(cause)
+            return WireFault(Fault.TLS, str(reason).replace("_", " ").lower())
 
 
-def _certificate(sock: socket.socket) -> bytes:
-    der = sock.getpeercert(binary_form=True) if isinstance(sock, ssl.SSLSocket) else None
-    return der or b""
+def _cause(error: BaseException) -> BaseException:
+    """The error that requests and urllib3 have wrapped."""
+    while isinstance(error, (RequestException, HTTPError)):
+        inner = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        if inner is None or isinstance(inner, WireFault):
+            break
+        error = inner
+    return error
 
 
-def _shown(error: Exception) -> str:
+def _cut(error: http.client.IncompleteRead) -> str:
+    # urllib3 gives numbers where http.client gives the bytes.
+    got = error.partial if isinstance(error.partial, int) else len(error.partial)
+    return f"after {got}" + (f" of {got + error.expected}" if error.expected else "") + " bytes"
+
+
+def _shown(error: BaseException) -> str:
     text = " ".join(str(error).split()) or type(error).__name__
     return text if len(text) <= 80 else text[:80] + "..."

@@ -53,8 +53,9 @@ class Desk:
         self.find_lab: Callable[[], str | None] = lambda: None
         self._lab: OpenLab | None = None
         self._lab_text: str | None = None
+        self._opened: str | None = None
         self._identities: IdentityStore | None = None
-        self._switched: tuple[str, Scope] | None = None
+        self._switched: dict[Scope, str] = {}
         self._used: dict[str, float] = {}
 
     # The lab ---------------------------------------------------------------------------------------------
@@ -63,9 +64,10 @@ class Desk:
         """An import names a lab; a second import must name the same one."""
         if text is None:
             return
-        if self._lab_text is not None and self._lab_text != text:
+        used = self._lab_text or self._opened
+        if used is not None and not _same_lab(used, text):
             raise UsageError(
-                f"The library was imported with lab={self._lab_text} and again with lab={text}.",
+                f"The library was imported with lab={text}, but this run already uses lab={used}.",
                 hint="one process uses one lab: give the same lab= to each import, or none.",
             )
         self._lab_text = text
@@ -76,6 +78,7 @@ class Desk:
         if self._lab is None:
             text = self._lab_text or self.find_lab() or os.environ.get("POLYLAB_LAB") or "virtual"
             self._lab = open_lab(text, self.suite_folder)
+            self._opened = text
             for warning in getattr(self._lab, "warnings", ()):
                 self.steps.record("lab", "warning", warning)
         return self._lab
@@ -165,8 +168,7 @@ class Desk:
         session = self.sessions.pop(name)
         self._used[session.entry.name] = time.monotonic()
         session.close()
-        if self._switched and self._switched[0] == name:
-            self._switched = None
+        self._switched = {scope: chosen for scope, chosen in self._switched.items() if chosen != name}
 
     def _just_used(self, entry: str) -> bool:
         """Whether this process did something at the phone so lately that its seconds cannot tell it apart."""
@@ -194,8 +196,9 @@ class Desk:
         bound = _bound.get()
         if bound is not None:
             return self.named(bound)
-        if self._switched is not None:
-            return self.sessions[self._switched[0]]
+        switched = self._switched.get("test") or self._switched.get("suite")
+        if switched is not None:
+            return self.sessions[switched]
         if len(self.sessions) == 1:
             return next(iter(self.sessions.values()))
         if not self.sessions:
@@ -209,12 +212,13 @@ class Desk:
     def switch(self, name: str) -> PhoneSession:
         """From now on keywords without ``phone=`` mean this phone, to the end of the test or suite."""
         session = self.named(name)
-        self._switched = (session.name, "test" if self.in_test else "suite")
+        self._switched["test" if self.in_test else "suite"] = session.name
         return session
 
     def several(self, names: Sequence[str]) -> list[PhoneSession]:
-        """The phones named, or all open ones."""
-        return [self.named(name) for name in names] if names else list(self.sessions.values())
+        """The phones named, each once, or all open ones."""
+        chosen = [self.named(name) for name in names] if names else list(self.sessions.values())
+        return list({session.name: session for session in chosen}.values())
 
     @staticmethod
     def bind(name: str | None) -> object:
@@ -253,8 +257,7 @@ class Desk:
         results = [
             self._clean(session, scope, idle=idle, close=close, limit=limit) for session in list(self.sessions.values())
         ]
-        if self._switched and self._switched[1] == scope:
-            self._switched = None
+        self._switched.pop(scope, None)
         if scope == "test":
             self.in_test = False
         return results
@@ -285,11 +288,16 @@ class Desk:
         if self._lab is not None:
             self._lab.close()
             self._lab = None
-        self._lab_text = None
+        self._lab_text = self._opened = None
 
 
 def _numbers(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(number for line in lines for number in (line.number, *line.also))
+
+
+def _same_lab(one: str, other: str) -> bool:
+    """Whether two texts name one lab: the same word, or the same file."""
+    return one.casefold() == other.casefold() or Path(one).resolve() == Path(other).resolve()
 
 
 def _is_address(name: str) -> bool:

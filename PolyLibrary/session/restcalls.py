@@ -1,29 +1,37 @@
 """Any REST call, with the emergency guard on the numbers in it."""
 
+import re
 from typing import Any
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.phone.rest import RestAnswer
 from PolyLibrary.session.phone_session import PhoneSession
 
-_NUMBER_FIELDS = {"dest", "transferdest"}
+# Fields of call control, and parameters whose number the phone dials by itself: forward, hotline, speed dial.
+_NUMBERS = re.compile(
+    r"(?i)(transfer)?dest|divert\..*\.contact|.*autooffhook\.(.*\.)?contact|attendant\.resourcelist\..*\.address"
+)
 
 
 def guarded_call(
     session: PhoneSession, method: str, path: str, data: Any, status: str, deadline: Deadline
 ) -> RestAnswer:
     """Send one request once and expect a Status."""
-    if isinstance(data, dict):
-        for name, value in data.items():
-            if name.casefold() in _NUMBER_FIELDS or _forwards(name):
-                session.guard_number(str(value))
+    guard_numbers(session, data)
     answer = session.phone.rest.call(method, path, data, deadline, expect=status)
     if method == "POST":
         session.acted()
     return answer
 
 
-def _forwards(parameter: str) -> bool:
-    """Whether a parameter holds a number that the phone will dial by itself."""
-    name = parameter.casefold()
-    return (name.startswith("divert.") and name.endswith(".contact")) or name.endswith("autooffhook.contact")
+def guard_numbers(session: PhoneSession, data: Any) -> None:
+    """Refuse emergency numbers anywhere in the data of a request, or among parameters."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if isinstance(value, (dict, list)):
+                guard_numbers(session, value)
+            elif _NUMBERS.fullmatch(str(name).strip()):
+                session.guard_number(str(value))
+    elif isinstance(data, list):
+        for each in data:
+            guard_numbers(session, each)

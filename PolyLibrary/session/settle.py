@@ -74,7 +74,7 @@ def settle(session: PhoneSession, deadline: Deadline, masks: Sequence[Region] = 
         f"The screen of {session.title} does not come to rest.",
         seen=f"the last two pictures still differ; {len(same)} equal ones in the end.",
         tried=deadline.tried(tries, "picture"),
-        hint="mask what always moves, for example masks=clock,timer.",
+        hint="mask what always moves, for example masks=clock;timer.",
     )
 
 

@@ -37,8 +37,9 @@ class _Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
-        if isinstance(exc, ConnectionResetError) and request.transport is not None:
-            request.transport.abort()  # the phone went down while it answered
+        if isinstance(exc, ConnectionResetError):  # the phone went down while it answered
+            if request.transport is not None:
+                request.transport.abort()
         elif status == HTTPStatus.INTERNAL_SERVER_ERROR:
             # A phone tells its client nothing of what broke; who runs the emulator has to know.
             _log.error("A virtual phone could not answer: %s", message or exc, exc_info=exc)

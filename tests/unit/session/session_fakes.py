@@ -161,10 +161,10 @@ class FakePhone:
             raise self.log_error
         return parse_log(self.log_text)
 
-    def _entries(self, kind: str, deadline: Deadline) -> list[CallLogEntry]:
+    def _entries(self, kind: str | None, deadline: Deadline) -> list[CallLogEntry]:
         if not self.lists:
             raise PathMissing("alice has no call lists.")
-        return [entry for entry in self.entries if entry.kind == kind]
+        return [entry for entry in self.entries if kind in (None, entry.kind)]
 
     def _running(self, deadline: Deadline) -> Any:
         if self.offset is None:
