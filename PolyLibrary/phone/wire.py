@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from requests import PreparedRequest, RequestException, Response
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPHeaderDict, HTTPSConnectionPool, Retry
+from urllib3 import HTTPConnectionPool, HTTPHeaderDict, Retry
 from urllib3.exceptions import HTTPError, ProtocolError
 
-from PolyLibrary.phone.bounded import BoundedConnection, BoundedTlsConnection, Judge, Progress, Stage
+from PolyLibrary.phone.bounded import BoundedPool, BoundedTlsPool, Judge, NameTimeout, Progress, Stage
 
 BODY_LIMIT = 10_000_000
 RECEIVE_LIMIT = BODY_LIMIT + 1_000_000
@@ -79,7 +79,9 @@ class Wire(HTTPAdapter):
         judge: Judge | None = None,
     ) -> None:
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=Retry(False))
-        self._host, self._port = host, port
+        # In brackets urllib3 takes an IPv6 address with its zone too.
+        self._host = f"[{host}]" if ":" in host else host
+        self._port = port
         self._progress = progress
         self._context = context
         self._judge = judge
@@ -104,8 +106,8 @@ class Wire(HTTPAdapter):
         """
         progress = self._progress
         progress.begin(until)
-        _own.exchange = True
         try:
+            _own.exchange = True
             response = self.send(request, stream=True, timeout=progress.left())
             body = _body(response, limit)
         except (RequestException, HTTPError, http.client.HTTPException, OSError, ValueError, OverflowError) as error:
@@ -120,25 +122,19 @@ class Wire(HTTPAdapter):
     def close(self) -> None:
         """Close the connection; the next exchange opens one."""
         self._progress.abort()
-        super().close()
 
     def _new_pool(self) -> HTTPConnectionPool:
         if self._context is None:
-            pool = HTTPConnectionPool(self._host, self._port, maxsize=1, progress=self._progress)
-            pool.ConnectionCls = BoundedConnection
-            return pool
-        tls = HTTPSConnectionPool(
+            return BoundedPool(self._host, self._port, progress=self._progress)
+        return BoundedTlsPool(
             self._host,
             self._port,
-            maxsize=1,
             cert_reqs=self._context.verify_mode,
             assert_hostname=False,
             ssl_context=self._context,
             progress=self._progress,
             judge=self._judge,
         )
-        tls.ConnectionCls = BoundedTlsConnection
-        return tls
 
 
 class _Silent(logging.Filter):
@@ -195,8 +191,10 @@ def _fault(error: Exception, progress: Progress, port: int) -> WireFault:
 
 def _no_connection(cause: BaseException, port: int) -> WireFault:
     match cause:
+        case NameTimeout():
+            return WireFault(Fault.TIMEOUT, "the name server gave no answer")
         case TimeoutError():
-            return WireFault(Fault.TIMEOUT, str(cause) if cause.errno is None and cause.args else "no connection")
+            return WireFault(Fault.TIMEOUT, "no connection")
         case ConnectionRefusedError():
             return WireFault(Fault.REFUSED, f"port {port} is closed")
         case OSError() if not isinstance(cause, (socket.gaierror, RequestException)):
