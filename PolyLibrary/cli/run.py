@@ -42,11 +42,20 @@ def run(arguments: tuple[str, ...], lab: str | None, jobs: int) -> None:
     if "outputdir" not in options:
         given += ["--outputdir", DEFAULT_FOLDER]
     if lab is not None:
-        given += ["--variable", f"LAB:{Path(lab).resolve() if lab.casefold() != 'virtual' else lab}"]
+        if lab.casefold() != "virtual":
+            lab = str(_lab_file(lab))
+        given += ["--variable", f"LAB:{lab}"]
     code = _pabot(given, suites, jobs, folder) if jobs > 1 else _robot([*given, *suites])
     if "dryrun" not in options:
         code = code or _second_look(folder / str(options.get("output") or "output.xml"), lab)
     sys.exit(code)
+
+
+def _lab_file(lab: str) -> Path:
+    path = Path(lab).resolve()
+    if not path.is_file():
+        raise UsageError(f"There is no lab file '{lab}'.", seen=f"looked for {path}.")
+    return path
 
 
 def _default_suites(arguments: tuple[str, ...]) -> list[str]:
@@ -67,7 +76,9 @@ def _robot(arguments: list[str]) -> int:
 def _pabot(options: list[str], suites: list[str], jobs: int, folder: Path) -> int:
     expected = _count(options, suites)
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "pabot.pabot", "--processes", str(jobs), "--artifactsinsubfolders"]
+    # The robot of this environment, wherever PATH leads; and no lock server, which two runs on a host would share.
+    robot = ["--command", sys.executable, "-m", "robot", "--end-command"]
+    command = [sys.executable, "-m", "pabot.pabot", *robot, "--no-pabotlib", "--processes", str(jobs)]
     code = subprocess.run([*command, *options, *suites], check=False).returncode
     found = _tests(folder / "output.xml")
     if found is not None and expected is not None and found != expected:
@@ -108,11 +119,10 @@ def _second_look(output: Path, lab: str | None) -> int:
             click.echo(f"polylab: {message.message}", err=True)
             return 252
     if lab is not None:
-        wanted = "virtual" if lab.casefold() == "virtual" else str(Path(lab).resolve())
         for suite in _with_lab(result.suite):
-            if suite.metadata["Lab"] != wanted:
+            if suite.metadata["Lab"] != lab:
                 click.echo(
-                    f"polylab: {suite.full_name} ran on the lab {suite.metadata['Lab']}, not on {wanted}.", err=True
+                    f"polylab: {suite.full_name} ran on the lab {suite.metadata['Lab']}, not on {lab}.", err=True
                 )
                 return 252
     return 0

@@ -6,7 +6,7 @@ The fleet runs in a daemon thread and goes with the process, so a run that is ki
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PolyLibrary.emulator.fleet import Fleet, PhoneSetup, Reach
 from PolyLibrary.lab.labfile import LabPhone, Line
@@ -22,7 +22,7 @@ class _House:
     """The one fleet of this process."""
 
     fleet: Fleet | None = None
-    phones: dict[str, LabPhone] | None = None
+    phones: dict[str, LabPhone] = field(default_factory=dict)
 
 
 _house = _House()
@@ -42,8 +42,7 @@ class VirtualLab:
     @property
     def phones(self) -> Mapping[str, LabPhone]:
         with _lock:
-            if _house.phones is None:
-                _house.phones = {}
+            if not _house.phones:
                 _start(CAST)
             return dict(_house.phones)
 
@@ -62,7 +61,8 @@ class VirtualLab:
         with _lock:
             if _house.fleet is not None:
                 _house.fleet.stop()
-            _house.fleet = _house.phones = None
+            _house.fleet = None
+            _house.phones.clear()
 
 
 def _start(people: Mapping[str, str]) -> list[LabPhone]:
@@ -72,7 +72,6 @@ def _start(people: Mapping[str, str]) -> list[LabPhone]:
     password = secrets.token_urlsafe(12)
     setups = [PhoneSetup(name=name.capitalize(), number=number, password=password) for name, number in people.items()]
     reached = _house.fleet.start(setups)
-    assert _house.phones is not None
     entries = []
     for name, reach in zip(people, reached, strict=True):
         entry = entry_of(name, reach, password)

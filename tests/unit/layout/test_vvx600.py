@@ -25,8 +25,9 @@ def test_nothing_else_claims_to_be_the_vendors(layout: LayoutMap) -> None:
     assert [e.name for e in layout.elements.values() if e.source == "faq"] == ["missed calls", "more"]
 
 
-def test_the_six_screens(layout: LayoutMap) -> None:
-    assert list(layout.screens) == ["home", "lines", "dialer", "incoming call", "active call", "recent calls"]
+def test_the_six_screens_and_the_field_for_a_forwarded_number(layout: LayoutMap) -> None:
+    six = {"home", "lines", "dialer", "incoming call", "active call", "recent calls"}
+    assert set(layout.screens) == six | {"number field"}
     assert layout.screen_named("Incoming Call").recognise.calls == (CallState.OFFERING,)
     assert layout.screen == Size(480, 272)
 
