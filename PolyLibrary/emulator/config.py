@@ -4,8 +4,9 @@ Precedence (highest first): local, web (which REST writes too), sip, cloud, conf
 ``device.`` live apart in flash: their own source, above the provisioned value.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PolyLibrary.emulator.parameters import Need, Parameter, known_names, parameter
 from PolyLibrary.errors import UnknownName, UsageError
@@ -42,17 +43,30 @@ class Config:
 
     Args:
         provisioned: The values of source ``config``.
+        defaults: Defaults that differ on this firmware.
+        lacks: Names that this firmware does not know.
 
     Raises:
         UnknownName: ``provisioned`` has a parameter that the phone does not know.
         UsageError: ``provisioned`` has a value outside its parameter's type or range.
     """
 
-    def __init__(self, provisioned: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        provisioned: Mapping[str, str],
+        defaults: Mapping[str, str] = MappingProxyType({}),
+        lacks: frozenset[str] = frozenset(),
+    ) -> None:
+        self._defaults = defaults
+        self._lacks = lacks
         self._sources: dict[str, dict[str, str]] = {"config": {}}
         self._inforce: dict[str, Setting] = {}
         self._listeners: list[Callable[[list[Change]], None]] = []
-        for name, value in provisioned.items():
+        self._sources["config"] = self._provided(provisioned)
+
+    def _provided(self, values: Mapping[str, str]) -> dict[str, str]:
+        found = {}
+        for name, value in values.items():
             known = parameter(name)
             if known is None:
                 raise UnknownName("parameter", name, known_names(), where="on the virtual phone")
@@ -62,7 +76,12 @@ class Config:
                     f"Parameter {name} of a virtual phone cannot have the value '{value}'.",
                     hint=f"its type is {known.kind}.",
                 )
-            self._sources["config"][name] = stored
+            found[name] = stored
+        return found
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of that name, or None when this firmware does not know it."""
+        return None if name in self._lacks else parameter(name)
 
     def listen(self, hear: Callable[[list[Change]], None]) -> None:
         """Call ``hear`` after every change with what changed."""
@@ -80,6 +99,9 @@ class Config:
             value = self._sources.get(source, {}).get(name)
             if value is not None:
                 return Setting(value, source)
+        own = self._defaults.get(name)
+        if own is not None:
+            return Setting(own, "default")
         known = parameter(name)
         return Setting(known.default if known else "", "default")
 
@@ -109,7 +131,7 @@ class Config:
         """
         found: dict[str, tuple[Parameter, str]] = {}
         for name, value in wanted.items():
-            known = parameter(name)
+            known = self.parameter(name)
             if known is None:
                 continue
             stored = known.stored(value)
@@ -128,16 +150,43 @@ class Config:
             self._sources.setdefault(home, {})[name] = value
         return self._settle(before)
 
-    def drop(self, source: str) -> Need:
-        """Forget all that a source has set.
+    def drop(self, *sources: str, only: Collection[str] | None = None) -> Need:
+        """Forget what sources have set: all of it, or ``only`` some names.
 
         Returns:
             What the changed parameters need together.
         """
-        names = list(self._sources.get(source, ()))
+        names = {name for source in sources for name in self._sources.get(source, ()) if only is None or name in only}
         before = {name: (known, self.get(name)) for name in names if (known := parameter(name))}
-        self._sources.pop(source, None)
+        for source in sources:
+            kept = {name: value for name, value in self._sources.pop(source, {}).items() if name not in names}
+            if kept:
+                self._sources[source] = kept
         return self._settle(before)
+
+    def wipe(self) -> None:
+        """Forget everything, what provisioning gave included: only defaults are left."""
+        self.drop(*SOURCES, "device")
+
+    def provide(self, values: Mapping[str, str]) -> Need:
+        """Take new values from provisioning, in place of all that it gave before.
+
+        Returns:
+            What the changed parameters need together.
+
+        Raises:
+            UnknownName: A parameter that the phone does not know.
+            UsageError: A value outside its parameter's type or range.
+        """
+        provided = self._provided(values)
+        names = {*provided, *self._sources.get("config", ())}
+        before = {name: (known, self.get(name)) for name in names if (known := parameter(name))}
+        self._sources["config"] = provided
+        return self._settle(before)
+
+    def of_source(self, source: str) -> Mapping[str, str]:
+        """What one source sets, by name."""
+        return MappingProxyType(self._sources.get(source, {}))
 
     def _settle(self, before: Mapping[str, tuple[Parameter, Setting]]) -> Need:
         need: Need = "live"

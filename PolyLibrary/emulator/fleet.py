@@ -84,6 +84,11 @@ class Fleet:
         """The phones that are up, by number."""
         return MappingProxyType(self._phones)
 
+    @property
+    def authority_pem(self) -> bytes:
+        """The maker's certificate, which signs those of the phones: a client can trust it instead of none."""
+        return self._authority.pem
+
     def __enter__(self) -> Self:
         return self
 
@@ -96,7 +101,7 @@ class Fleet:
         """Bring phones up, all or none of them; may be called again for more.
 
         Raises:
-            UnknownName: A model, firmware or parameter that the emulator does not have.
+            UnknownName: A model, firmware, switch or parameter that the emulator does not have.
             UsageError: A setup makes no sense, or two phones have one number or MAC.
             LabError: An address or port cannot be used.
         """
@@ -165,8 +170,8 @@ class Fleet:
         plans = []
         for setup in setups:
             found = model(setup.model)
-            profile = profile_for(found.name, setup.firmware)
-            config = Config(provisioned(setup))
+            profile = profile_for(found.name, setup.firmware).with_switches(setup.switches)
+            config = Config(provisioned(setup), profile.defaults, profile.lacks)
             if setup.number in numbers:
                 raise UsageError(
                     f"Two virtual phones cannot both have the number {setup.number}.",
@@ -215,7 +220,7 @@ class Fleet:
             clock=self._clock,
             away=self._away,
             exchange=self._exchange,
-            identity=self._authority.issue(plan.mac),
+            identity=self._authority.issue(plan.mac, plan.profile["tls"]),
             host=setup.host or next(self._hosts),
             ports=(setup.http_port, setup.https_port),
         )

@@ -11,7 +11,9 @@ from typing import Literal
 from PolyLibrary.emulator.clock import Clock
 from PolyLibrary.emulator.profiles import Away
 
-Kind = Literal["restart", "reboot"]
+Kind = Literal["restart", "reboot", "factory"]
+"""Each outranks the ones before it."""
+_RANK: dict[Kind | None, int] = {None: 0, "restart": 1, "reboot": 2, "factory": 3}
 AFTER_REPLY = 0.3
 NOT_READY = 1.0
 CLOCK_SET = 1.0
@@ -26,6 +28,7 @@ class Lifecycle:
         come_up: Opens the ports again and reads the configuration; its argument is the kind.
         registered: The lines are registered.
         clock_set: The phone knows the time of day.
+        restart_counts: Whether a restart, too, sets the up-time back.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class Lifecycle:
         come_up: Callable[[Kind], Awaitable[None]],
         registered: Callable[[], None],
         clock_set: Callable[[], None],
+        restart_counts: bool = True,
     ) -> None:
         self._clock = clock
         self._away = away
@@ -46,9 +50,11 @@ class Lifecycle:
         self._come_up = come_up
         self._registered = registered
         self._clock_set = clock_set
+        self._restart_counts = restart_counts
         self.pending: Kind | None = None
         self.up = False
         self.ready = False
+        self.boots = 0
         self.booted_at = clock.monotonic()
         self._accepts_from = 0.0
         self._timers: list[asyncio.TimerHandle] = []
@@ -76,8 +82,8 @@ class Lifecycle:
         self.up = self.ready = True
 
     def request(self, kind: Kind) -> None:
-        """Restart as soon as possible; a reboot outranks a restart."""
-        if self.pending != "reboot":
+        """Restart as soon as possible; a reboot outranks a restart, and a factory reset both."""
+        if _RANK[kind] > _RANK[self.pending]:
             self.pending = kind
         self.calls_changed()
 
@@ -96,14 +102,16 @@ class Lifecycle:
         kind = self.pending or "restart"
         self.up = self.ready = False
         self._go_down()
-        seconds = self._away.reboot if kind == "reboot" else self._away.restart
+        seconds = {"restart": self._away.restart, "reboot": self._away.reboot, "factory": self._away.factory}[kind]
         self._timers = [self._clock.loop.call_later(seconds, self._boot_begins, kind)]
 
     def _boot_begins(self, kind: Kind) -> None:
         self._boot = self._clock.loop.create_task(self._come_back(kind))
 
     async def _come_back(self, kind: Kind) -> None:
-        self.booted_at = self._clock.monotonic()
+        self.boots += 1
+        if kind != "restart" or self._restart_counts:
+            self.booted_at = self._clock.monotonic()
         self.pending = None
         self._going = False
         await self._come_up(kind)

@@ -7,7 +7,7 @@ of a booting phone is set.
 
 from collections import deque
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from PolyLibrary.emulator.clock import Clock
 from PolyLibrary.emulator.config import Config
@@ -16,6 +16,15 @@ MOST_BYTES = 180 * 1024
 """The store of a VVX; whole lines drop out at the front."""
 
 Level = int | Literal["*"]
+
+
+class Outlet(Protocol):
+    """Somebody else who hears the lines, at a render level of his own: syslog."""
+
+    level: int
+
+    def hear(self, level: Level, line: str) -> None:
+        """One line, without its end; must not wait."""
 
 
 class PhoneLog:
@@ -28,6 +37,7 @@ class PhoneLog:
         self._lines: deque[bytes] = deque()
         self._size = 0
         self._floors: dict[str, int] = {}
+        self._outlet: Outlet | None = None
         self._booted = clock.monotonic()
         self._clock_set = True
 
@@ -40,25 +50,39 @@ class PhoneLog:
         """From now on lines carry the time of day."""
         self._clock_set = True
 
+    def tap(self, outlet: Outlet | None) -> None:
+        """Let somebody hear the lines, in place of who heard them before."""
+        self._outlet = outlet
+        self.levels_changed()
+
     def levels_changed(self) -> None:
         """Forget which levels were read from the configuration."""
         self._floors.clear()
 
     def lets(self, component: str, level: Level) -> bool:
-        """Whether a line of that level is written."""
+        """Whether a line of that level is written, or heard elsewhere."""
         if level == "*":
             return True
         floor = self._floors.get(component)
         if floor is None:
             change = self._config.number(f"log.level.change.{component}")
-            floor = self._floors[component] = max(change, self._config.number("log.render.level"))
+            render = self._config.number("log.render.level")
+            heard = render if self._outlet is None else min(render, self._outlet.level)
+            floor = self._floors[component] = max(change, heard)
         return level >= floor
 
     def write(self, component: str, level: Level, text: str, *, since_boot: bool = False) -> None:
         """Write one line, which may go on over several rows, if the levels let it through."""
         if not self.lets(component, level):
             return
-        line = f"{self._time(since_boot)}|{component:<5}|{level}|00|{text}\n".encode(errors="replace")
+        written = f"{self._time(since_boot)}|{component:<5}|{level}|00|{text}"
+        outlet = self._outlet
+        if outlet is not None:
+            if level == "*" or level >= outlet.level:
+                outlet.hear(level, written)
+            if level != "*" and level < self._config.number("log.render.level"):
+                return
+        line = f"{written}\n".encode(errors="replace")
         self._lines.append(line)
         self._size += len(line)
         while self._size > MOST_BYTES and len(self._lines) > 1:

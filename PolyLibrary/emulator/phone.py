@@ -2,17 +2,22 @@
 
 import functools
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PolyLibrary.emulator.calls.desk import CallDesk
 from PolyLibrary.emulator.calls.exchange import Exchange
 from PolyLibrary.emulator.certificates import Identity
+from PolyLibrary.emulator.channels.channels import Channels
 from PolyLibrary.emulator.clock import Clock
 from PolyLibrary.emulator.config import Change, Config
 from PolyLibrary.emulator.gui.gui import Gui
+from PolyLibrary.emulator.http.audit import AuditLog
+from PolyLibrary.emulator.http.capture import Capture
 from PolyLibrary.emulator.http.face import Face
 from PolyLibrary.emulator.http.listener import Listener
-from PolyLibrary.emulator.http.login import ADMIN_PASSWORD, Gate
+from PolyLibrary.emulator.http.login import PASSWORDS, Gate
+from PolyLibrary.emulator.http.looks import look_named
+from PolyLibrary.emulator.http.sessions import Sessions
 from PolyLibrary.emulator.lifecycle import Kind, Lifecycle
 from PolyLibrary.emulator.lines import Line, lines_of
 from PolyLibrary.emulator.log import PhoneLog
@@ -25,6 +30,8 @@ from PolyLibrary.models import Model
 
 _log = logging.getLogger(__name__)
 UPDATE_TAKES = 1.0
+LINES_WITHOUT_KEYS = 3
+"""Conference phones have no line keys, but up to three lines."""
 
 
 class VirtualPhone:
@@ -61,7 +68,12 @@ class VirtualPhone:
         self.identity = identity
         self.log = PhoneLog(clock, config)
         self.boot_log = PhoneLog(clock, config, utc=True)
-        self.gate = Gate(clock, config)
+        self.gate = Gate(clock, config, profile)
+        self.sessions = Sessions(clock)
+        self.audit = AuditLog(clock, mac)
+        self.capture = Capture(config, profile)
+        self.contacts: dict[str, str] = {}
+        self.modules = int(profile["expansion_modules"])
         self.skype = Skype(clock)
         self.exchange = exchange
         self.desk = CallDesk(exchange, host, clock, config, profile, self.log, self.changed)
@@ -73,10 +85,14 @@ class VirtualPhone:
             come_up=self._come_up,
             registered=self._register,
             clock_set=self._clock_set,
+            restart_counts=profile["uptime_resets_on"] == "restart",
         )
-        self.listener = Listener(clock.loop, Face(self).handle, host, ports, identity.tls)
+        self.listener = Listener(
+            clock.loop, Face(self).handle, host, ports, identity.tls, look_named(profile["http_face"])
+        )
         width, height = model.screen
-        self.gui = Gui(ScreenPort(self), width, height, later=clock.later)
+        self.gui = Gui(ScreenPort(self), width, height, later=clock.later, touch=model.touch)
+        self.channels = Channels(self)
         config.listen(self._config_changed)
 
     @property
@@ -95,13 +111,14 @@ class VirtualPhone:
         Raises:
             LabError: A port cannot be opened.
         """
-        await self.listener.open()
+        await self.listener.open(self._served())
         self.life.start()
         self._boot("restart", clock_set=True)
         self._register()
 
     def stop(self) -> None:
         """Close the ports; calls end as when the power goes."""
+        self.channels.stop()
         self.life.stop()
         self.listener.close()
         self.desk.drop_all()
@@ -111,12 +128,27 @@ class VirtualPhone:
     def changed(self) -> None:
         """Something that the screen may show has changed."""
         self.gui.changed()
+        self.channels.changed()
         self.life.calls_changed()
 
     def restart_for(self, need: Need) -> None:
         """Restart or reboot if changed parameters need it."""
         if need != "live":
             self.life.request(need)
+
+    def reset(self, *sources: str) -> None:
+        """Forget what sources have set, and restart."""
+        need = self.config.drop(*sources)
+        self.life.request("reboot" if need == "reboot" else "restart")
+
+    def provision(self, values: Mapping[str, str]) -> None:
+        """Give the phone other values of source ``config``, and restart it: as after a new file on its server.
+
+        Raises:
+            UnknownName: A parameter that the phone does not know.
+            UsageError: A value outside its parameter's type or range.
+        """
+        self.life.request("reboot" if self.config.provide(values) == "reboot" else "restart")
 
     def update_configuration(self) -> None:
         """Ask the provisioning server; without one that answers there is only a line in the log."""
@@ -134,32 +166,53 @@ class VirtualPhone:
         for change in changes:
             value = "***" if change.secret else change.value
             self.log.write("cfg", "*", f"{change.name} set to '{value}' by {change.source}")
-            if change.name == ADMIN_PASSWORD:
+            if change.name in PASSWORDS.values():
                 self.gate.password_changed()
         self.changed()
 
     def _go_down(self) -> None:
         self.log.write("log", "*", "Restarting")
+        self.channels.going_down()
         self.listener.go_away()
         self.desk.registered = False
         self.desk.drop_all()
+        self.sessions.end()
+        self.capture.restarted()
 
     async def _come_up(self, kind: Kind) -> None:
+        if kind == "factory":
+            self._forget()
         self._boot(kind, clock_set=False)
         try:
-            await self.listener.reopen()
+            await self.listener.reopen(self._served())
         except LabError as error:
             _log.error("%s does not come back: %s", self.label, error)
             raise
         self.gui.reset()
 
+    def _served(self) -> tuple[bool, bool]:
+        """Whether the HTTP and the HTTPS port are open."""
+        on = self.config.on("httpd.enabled") and self.config.on("httpd.cfg.enabled")
+        required = self.config.on("httpd.cfg.secureTunnelRequired")
+        return on and not required, on and self.config.on("httpd.cfg.secureTunnelEnabled")
+
+    def _forget(self) -> None:
+        """The factory state: no line, no password of its own, REST off, empty lists."""
+        self.config.wipe()
+        self.contacts.clear()
+        self.desk.history.clear()
+        self.desk.dnd = False
+        self.capture.preference = False
+
     def _boot(self, kind: Kind, *, clock_set: bool) -> None:
-        if kind == "reboot":
+        self.audit.write(f"{kind} done")
+        if kind != "restart":
             self.log.clear()
             self.boot_log.clear()
         for log in (self.log, self.boot_log):
             log.boot(clock_set=clock_set)
-        lines = lines_of(self.config, self.model.line_keys)
+        self.channels.booted()
+        lines = lines_of(self.config, self.model.line_keys or LINES_WITHOUT_KEYS)
         self.desk.booted(lines)
         self.exchange.subscribe(self.desk, lines)
         level = self.config.text("log.level.change.log")
@@ -167,7 +220,7 @@ class VirtualPhone:
         write = functools.partial(self.log.write, since_boot=True)
         write("log", "*", f"Initial log entry. Current logging level {level}")
         write("app1", "*", f"Model {self.model.display}, part number {self.model.part}")
-        write("app1", "*", f"Application {self.profile.firmware} {self.profile.built}")
+        write("app1", "*", f"Application {self.profile.version}")
         write("app1", "*", f"MAC address {self.mac}")
         write("cfg", "*", f"Provisioning server address is {server}.")
         for line in lines:

@@ -30,6 +30,7 @@ class PhoneSetup:
         https_port: 0 takes a free port.
         mac: 12 hex digits, separators allowed; None makes one from name and number.
         config: More parameters of source ``config``; they win over what the setup gives.
+        switches: Behaviour that differs from the firmware's profile, by the names of docs/emulator.md.
     """
 
     name: str
@@ -43,6 +44,7 @@ class PhoneSetup:
     https_port: int = 0
     mac: str | None = None
     config: Mapping[str, str] = field(default_factory=dict)
+    switches: Mapping[str, str] = field(default_factory=dict)
 
 
 def mac_of(setup: PhoneSetup) -> str | None:

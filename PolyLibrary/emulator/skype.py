@@ -18,6 +18,7 @@ class Skype:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.address = ""
+        self.presence = ""
 
     async def sign_in(self, address: str) -> bool:
         """Whether the service lets the user in; the answer takes its time."""
@@ -29,4 +30,4 @@ class Skype:
 
     def sign_out(self) -> None:
         """Nobody is signed in any more."""
-        self.address = ""
+        self.address = self.presence = ""

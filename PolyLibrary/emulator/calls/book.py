@@ -159,7 +159,8 @@ class CallBook:
         kind: LogKind = "Placed"
         if leg.direction == "Incoming":
             kind = "Received" if talked or leg.deflected else "Missed"
-        self._add_entry(kind, leg.line, leg.number, leg.name, leg if talked else None, leg)
+        number, name = leg.listed or (leg.number, leg.name)
+        self._add_entry(kind, leg.line, number, name, leg if talked else None, leg)
 
     def _add_entry(
         self, kind: LogKind, key: int, number: str, name: str, talked: Leg | None, leg: Leg | None = None
@@ -187,7 +188,9 @@ class CallBook:
 
     def changed(self) -> None:
         """Something about the calls has changed."""
+        now = self.clock.monotonic()
         for leg in self.legs:
+            leg.flowed(now)
             self._write(leg)
         self._after_change()
         self._on_change()
@@ -198,6 +201,10 @@ class CallBook:
             if self._log.lets("so", 2):
                 self._log.write("so", 2, f"call {leg.handle}: {leg.word_seen or 'Idle'} -> {word}")
             leg.word_seen = word
+
+    def note(self, leg: Leg, text: str) -> None:
+        """A line in the log about a call."""
+        self._log.write("so", 2, f"call {leg.handle}: {text}")
 
     def _after_change(self) -> None:
         """What a change brings about by itself."""

@@ -58,7 +58,8 @@ class CallDesk(CallBook):
             self._go_out(waiting, number)
             return waiting
         line = self.line(key)
-        refused = not self.registered_on(line) and not self.config.on("call.enableOnNotRegistered")
+        allowed = self.config.on("call.enableOnNotRegistered") and self.profile["unregistered_dial"] == "tried"
+        refused = not self.registered_on(line) and not allowed
         if line is None or refused or not self.room(line):
             return None
         self._make_way()
@@ -82,6 +83,7 @@ class CallDesk(CallBook):
         self._talk(leg)
         leg.focus = next(self._focus)
         if leg.peer is not None:
+            leg.held_there = leg.peer.held_here and leg.peer.desk.profile.says("remote_hold_signalled")
             leg.peer.desk.far_end_answered(leg.peer, leg.desk.own_name(leg))
         self.changed()
 
@@ -108,7 +110,7 @@ class CallDesk(CallBook):
         """Hang up, cancel, or clear away what is over."""
         peer = leg.peer
         if peer is not None and peer.live:
-            if leg.phase is Phase.TALK:
+            if leg.phase is Phase.TALK and peer.phase is Phase.TALK:
                 peer.desk.far_end_ended(peer)
             elif leg.phase is Phase.OFFERING:
                 peer.desk.fail(peer, "Busy")
@@ -164,14 +166,16 @@ class CallDesk(CallBook):
             self.changed()
 
     # What the exchange brings
-    def ring(self, caller: Leg, line: Line, number: str, name: str) -> None:
-        """A call comes in on a line."""
+    def ring(self, caller: Leg | None, line: Line, number: str, name: str) -> Leg:
+        """A call comes in on a line; without ``caller`` from a number that the exchange serves itself."""
         leg = self._new(line, "Incoming", number, name or number, Phase.OFFERING)
         leg.focus = next(self._focus) if self.profile.says("focus_on_ring") else 0
         leg.ignored = self.dnd
-        leg.peer, caller.peer = caller, leg
+        if caller is not None:
+            leg.peer, caller.peer = caller, leg
         self._clear_ended()
         self.changed()
+        return leg
 
     def refuses(self, line: Line) -> bool:
         """Whether a new call would be busy here: DND, call waiting off, no room."""
@@ -189,10 +193,15 @@ class CallDesk(CallBook):
 
     def far_end_answered(self, leg: Leg, name: str) -> None:
         """The other side picked up; its name is known now."""
-        if leg.phase not in DIALLING:
+        transferred = leg.phase is Phase.TALK and leg.listed is not None
+        if leg.phase not in DIALLING and not transferred:
             return
         if name:
             leg.name = name
+        if transferred:
+            leg.stop_timers()
+            self.changed()
+            return
         self._talk(leg)
         starred = self.starred()
         others = [other for other in self.legs if other is not leg and other.active]

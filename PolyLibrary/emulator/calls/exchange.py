@@ -29,7 +29,7 @@ class Exchange:
     address = SERVICE_ADDRESS
 
     def __init__(self, clock: Clock, plan: DialPlan) -> None:
-        self._clock = clock
+        self.clock = clock
         self._plan = plan
         self._subscribers: dict[str, tuple[CallDesk, int]] = {}
 
@@ -47,31 +47,41 @@ class Exchange:
 
     def invite(self, leg: Leg) -> None:
         """An outgoing call starts."""
-        leg.timers.append(self._clock.later(PROCEEDS, self._proceed, leg))
+        leg.timers.append(self.clock.later(PROCEEDS, self._proceed, leg))
 
     def _proceed(self, leg: Leg) -> None:
         if leg.phase is not Phase.SETUP:
             return
         number = bare(leg.number)
-        reason = self._obstacle(leg, number)
+        reason = self.obstacle(leg, number)
         if reason:
-            leg.timers.append(self._clock.later(FAILS - PROCEEDS, self._fail, leg, reason, number))
+            leg.timers.append(self.clock.later(FAILS - PROCEEDS, self._fail, leg, reason, number))
             return
         leg.phase = Phase.PROCEEDING
-        leg.timers.append(self._clock.later(ARRIVES - PROCEEDS, self._arrive, leg, number))
+        leg.timers.append(self.clock.later(ARRIVES - PROCEEDS, self._arrive, leg, number))
         leg.desk.changed()
 
     def reroute(self, leg: Leg, number: str) -> None:
         """A ringing call goes on to another number; the caller goes on hearing the ring-back tone."""
         leg.stop_timers()
         number = bare(number)
-        reason = self._obstacle(leg, number)
+        reason = self.obstacle(leg, number)
         if reason:
-            leg.timers.append(self._clock.later(FAILS, self._fail, leg, reason, number))
+            leg.timers.append(self.clock.later(FAILS, self._fail, leg, reason, number))
         else:
-            leg.timers.append(self._clock.later(ARRIVES, self._arrive, leg, number))
+            leg.timers.append(self.clock.later(ARRIVES, self._arrive, leg, number))
 
-    def _obstacle(self, leg: Leg, number: str) -> str:
+    def place(self, number: str) -> tuple["CallDesk", Line] | None:
+        """The phone and line of a number, or None when no phone has it."""
+        found = self._subscribers.get(number)
+        line = found[0].line(found[1]) if found else None
+        return (found[0], line) if found and line else None
+
+    def rule(self, number: str) -> Rule | None:
+        """What the exchange itself does with a number."""
+        return self._plan.rule(number)
+
+    def obstacle(self, leg: Leg, number: str) -> str:
         """Why the call cannot go there; empty when it can."""
         line = leg.desk.line(leg.line)
         if not leg.desk.registered_on(line):
@@ -105,9 +115,9 @@ class Exchange:
     def _arrive(self, leg: Leg, number: str) -> None:
         if leg.phase not in DIALLING:
             return
-        reason = self._obstacle(leg, number)
+        reason = self.obstacle(leg, number)
         if reason:
-            leg.timers.append(self._clock.later(FAILS - ARRIVES, self._fail, leg, reason, number))
+            leg.timers.append(self.clock.later(FAILS - ARRIVES, self._fail, leg, reason, number))
             return
         found = self._subscribers.get(number)
         if found is None:
@@ -119,15 +129,15 @@ class Exchange:
             target, own = desk.line(key), leg.desk.line(leg.line)
             if target is not None and own is not None:
                 desk.ring(leg, target, own.number, leg.desk.own_name(leg))
-        leg.timers.append(self._clock.later(ALERTING, self._alerting, leg))
-        leg.timers.append(self._clock.later(NO_ANSWER, self._no_answer, leg))
+        leg.timers.append(self.clock.later(ALERTING, self._alerting, leg))
+        leg.timers.append(self.clock.later(NO_ANSWER, self._no_answer, leg))
 
     def _serve(self, leg: Leg, rule: Rule) -> None:
         wait = max(0.0, rule.after - ARRIVES)
         if rule.does == "answer":
-            leg.timers.append(self._clock.later(wait, leg.desk.far_end_answered, leg, rule.name))
+            leg.timers.append(self.clock.later(wait, leg.desk.far_end_answered, leg, rule.name))
         elif rule.does == "reject":
-            leg.timers.append(self._clock.later(wait, leg.desk.fail, leg, "Busy"))
+            leg.timers.append(self.clock.later(wait, leg.desk.fail, leg, "Busy"))
 
     def _alerting(self, leg: Leg) -> None:
         if leg.phase is Phase.PROCEEDING:

@@ -35,6 +35,12 @@ class CallHistory:
         """The missed list was opened."""
         self._missed = 0
 
+    def clear(self) -> None:
+        """Empty all lists."""
+        for entries in self._lists.values():
+            entries.clear()
+        self._missed = 0
+
     def delete(self, kind: LogKind, index: int | None) -> None:
         """Delete one entry, counted from the newest, or all of a list."""
         entries = self._lists[kind]

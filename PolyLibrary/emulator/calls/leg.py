@@ -66,6 +66,13 @@ class Leg:
     seconds_talked: int = 0
     auto_answer: asyncio.TimerHandle | None = None
     word_seen: str = ""
+    dialled_as_tel: bool = False
+    listed: tuple[str, str] | None = None
+    """Number and name of the first party, once a transfer has brought another."""
+    sent: float = 0.0
+    received: float = 0.0
+    media_seen: str = "inactive"
+    media_at: float = 0.0
     timers: list[asyncio.TimerHandle] = field(default_factory=list)
 
     @property
@@ -104,6 +111,15 @@ class Leg:
         if self.held_here:
             return "sendonly"
         return "recvonly" if self.held_there else "sendrecv"
+
+    def flowed(self, now: float) -> tuple[float, float]:
+        """Seconds during which media went out, and during which it came in."""
+        passed = now - self.media_at
+        self.sent += passed if self.media_seen in ("sendrecv", "sendonly") else 0.0
+        self.received += passed if self.media_seen in ("sendrecv", "recvonly") else 0.0
+        self.media_at = now
+        self.media_seen = self.media if self.phase is Phase.TALK else "inactive"
+        return self.sent, self.received
 
     def stop_timers(self) -> None:
         """Cancel what was planned for this call."""

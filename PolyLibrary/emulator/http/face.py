@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from PolyLibrary.emulator.http import webpages
 from PolyLibrary.emulator.http.pages import error_page, reply
+from PolyLibrary.emulator.http.website import Website, has_no_length
 from PolyLibrary.emulator.rest.table import Ask, Endpoint, Reply, endpoints_of
 
 if TYPE_CHECKING:
+    from PolyLibrary.emulator.channels.channels import Handler as SideChannel
     from PolyLibrary.emulator.phone import VirtualPhone
 
-REST_REALM = "API Authentication"
-WEB_REALM = "SPIP Configuration"
 MOST_BODY = 64 * 1024
 MOST_WAITING = 8
 BODY_PATIENCE = 15.0
@@ -73,7 +72,8 @@ class Face:
     def __init__(self, phone: "VirtualPhone") -> None:
         self._phone = phone
         self._endpoints = endpoints_of(phone.profile)
-        self._turn = Turn(MOST_WAITING)
+        self._turn = Turn(MOST_WAITING if phone.profile["parallel"] == "queue" else 0)
+        self._website = Website(phone, self._turn.take, self._turn.give_back)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """One request, answered as the phone does."""
@@ -92,25 +92,27 @@ class Face:
 
     async def _web(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
         self._not_for_rest(request)
-        page = webpages.PAGES.get(path)
-        if page is None or not page.exists(self._phone):
-            return error_page(request, 404)
-        gate = self._phone.gate
-        if gate.locked:
-            return error_page(request, 403)
-        if _has_no_length(request):
+        side = self._phone.channels.handler(path, secure=request.secure)
+        if side is not None:
+            return await self._side_channel(request, side)
+        return await self._website.answer(request, path)
+
+    async def _side_channel(self, request: web.BaseRequest, answer: "SideChannel") -> web.StreamResponse:
+        """XML push and polling: a login of their own, which neither counts for the lockout nor heeds it."""
+        if has_no_length(request):
             return error_page(request, 411)
-        if gate.check(webpages.login_of(request)) != "good":
-            return error_page(request, 401, challenge=WEB_REALM)
-        if request.method != "GET":
-            return self._wrong_method(request)
+        try:
+            body = await _body(request)
+        except TooLong:
+            return error_page(request, 413, close=True)
         if not await self._turn.take():
             return error_page(request, 403)
         try:
-            found = page.content(self._phone, request.query)
+            if not self._phone.life.up:
+                raise ConnectionResetError("the phone has gone down")
+            return answer(request, body)
         finally:
             self._turn.give_back()
-        return error_page(request, 404) if found is None else reply(request, *found)
 
     def _wrong_method(self, request: web.BaseRequest) -> web.StreamResponse:
         return error_page(request, int(self._phone.profile["wrong_method"]))
@@ -118,19 +120,21 @@ class Face:
     async def _api(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
         phone = self._phone
         methods = self._endpoints.get(path)
-        if methods is None or not phone.config.on("apps.restapi.enabled"):
+        elsewhere = request.secure and phone.profile["rest_ports"] == "http"
+        if methods is None or elsewhere or not phone.config.on("apps.restapi.enabled"):
             self._not_for_rest(request)
             return error_page(request, 404)
         if phone.gate.locked:
             self._not_for_rest(request)
             return error_page(request, 403)
-        if _has_no_length(request):
+        if has_no_length(request):
             return error_page(request, 411)
-        if phone.gate.check(request.headers.get("Authorization")) != "good":
+        verdict = phone.gate.rest(request.headers.get("Authorization"), request.method)
+        if verdict != "good":
             self._write("Authentication failed, sending authDemand")
-            return error_page(request, 401, challenge=REST_REALM)
+            return error_page(request, 401, challenges=phone.gate.rest_challenges(verdict))
         if phone.gate.factory_password:
-            return _json(request, Reply("4010"))
+            return self._json(request, Reply("4010"))
         endpoint = methods.get(request.method)
         if endpoint is None:
             return self._wrong_method(request)
@@ -152,13 +156,16 @@ class Face:
                 self._write(f"Request's HTTP method {request.method}")
             answer = self._judge(request, endpoint, body)
             if not isinstance(answer, Reply):
-                if not endpoint.holds_turn:
+                holds = endpoint.holds_turn
+                if endpoint.holds_turn_if:
+                    holds = holds or self._phone.profile.says(endpoint.holds_turn_if)
+                if not holds:
                     held = False
                     self._turn.give_back()
                 answer = await answer
             if self._phone.log.lets("rest", 0):
                 self._write("Returning from Handle.")
-            return _json(request, answer)
+            return self._json(request, answer)
         finally:
             if held:
                 self._turn.give_back()
@@ -173,6 +180,14 @@ class Face:
             if self._phone.life.busy:
                 return Reply("4001")
         return endpoint.handler(Ask(self._phone, data, request.query))
+
+    def _json(self, request: web.BaseRequest, answer: Reply) -> web.Response:
+        whole: dict[str, Any] = {} if answer.data is None else {"data": answer.data}
+        whole.update(answer.beside)
+        status = {"Status": answer.status}
+        whole = status | whole if self._phone.profile["json_order"] == "status first" else whole | status
+        body = json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")
+        return reply(request, body, "application/json")
 
     def _data(self, body: bytes) -> Any:
         """What stands under ``data``; no body, ``null`` and ``{}`` all mean nothing.
@@ -193,12 +208,6 @@ class Face:
             self._write(f"JSON prepared as per input parameters - {pretty}")
         data = sent.get("data")
         return {} if data is None else data
-
-
-def _has_no_length(request: web.BaseRequest) -> bool:
-    if request.method != "POST" or "Content-Length" in request.headers:
-        return False
-    return "chunked" not in request.headers.get("Transfer-Encoding", "").lower()
 
 
 async def _body(request: web.BaseRequest) -> bytes:
@@ -224,11 +233,3 @@ async def _body(request: web.BaseRequest) -> bytes:
     except (web.RequestPayloadError, TimeoutError) as error:
         raise ConnectionResetError("the body is broken") from error
     return bytes(read)
-
-
-def _json(request: web.BaseRequest, answer: Reply) -> web.Response:
-    whole: dict[str, Any] = {} if answer.data is None else {"data": answer.data}
-    whole.update(answer.beside)
-    whole["Status"] = answer.status
-    body = json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")
-    return reply(request, body, "application/json")

@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from PolyLibrary.emulator.http.looks import Look
 from PolyLibrary.emulator.http.pages import error_page
 from PolyLibrary.errors import LabError
 
@@ -29,6 +30,9 @@ _REASONS = {
 
 class _Connection(web.RequestHandler):
     """Broken HTTP gets the phone's own page, never one that shows what serves it."""
+
+    look: Look | None = None
+    """How replies on this connection look."""
 
     def handle_error(
         self,
@@ -49,12 +53,13 @@ class _Connection(web.RequestHandler):
 class _Server(web.Server):
     """Makes our connections; everything else is aiohttp's."""
 
-    def __init__(self, handler: Handler, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, handler: Handler, loop: asyncio.AbstractEventLoop, look: Look) -> None:
         super().__init__(handler, loop=loop)
         self._loop_of_all = loop
+        self._look = look
 
     def __call__(self) -> _Connection:
-        return _Connection(
+        connection = _Connection(
             self,
             loop=self._loop_of_all,
             access_log=None,  # type: ignore[arg-type]  # None is aiohttp's word for no access log
@@ -64,6 +69,8 @@ class _Server(web.Server):
             auto_decompress=False,
             lingering_time=1.0,
         )
+        connection.look = self._look
+        return connection
 
 
 class Listener:
@@ -81,16 +88,18 @@ class Listener:
         host: str,
         ports: tuple[int, int],
         tls: ssl.SSLContext,
+        look: Look,
     ) -> None:
         self._loop = loop
-        self._server = _Server(handler, loop)
+        self._server = _Server(handler, loop, look)
         self._tls = tls
         self.host = host
         self.ports = ports
         self._open: list[asyncio.Server] = []
+        self._kept: list[socket.socket] = []
 
-    async def open(self) -> None:
-        """Listen on both ports.
+    async def open(self, serve: tuple[bool, bool] = (True, True)) -> None:
+        """Listen on the ports that ``serve`` says; another one is kept, but refuses connections.
 
         Raises:
             LabError: A port is in use, not allowed, or the address is not of this machine.
@@ -98,7 +107,10 @@ class Listener:
         sockets: list[socket.socket] = []
         try:
             sockets.extend(_bound(self.host, port) for port in self.ports)
-            for sock, tls in zip(sockets, (None, self._tls), strict=True):
+            for sock, tls, served in zip(sockets, (None, self._tls), serve, strict=True):
+                if not served:
+                    self._kept.append(sock)
+                    continue
                 server = await self._loop.create_server(self._server, sock=sock, ssl=tls, backlog=64)
                 self._open.append(server)
         except BaseException:
@@ -109,12 +121,12 @@ class Listener:
         http, https = (sock.getsockname()[1] for sock in sockets)
         self.ports = (http, https)
 
-    async def reopen(self, patience: float = 30.0) -> None:
+    async def reopen(self, serve: tuple[bool, bool] = (True, True), patience: float = 30.0) -> None:
         """Listen again after ``close``; another program may hold the port for a moment."""
         deadline = self._loop.time() + patience
         while True:
             try:
-                await self.open()
+                await self.open(serve)
                 return
             except LabError:
                 if self._loop.time() > deadline:
@@ -138,6 +150,9 @@ class Listener:
         for server in self._open:
             server.close()
         self._open.clear()
+        for sock in self._kept:
+            sock.close()
+        self._kept.clear()
         self._reset_connections()
 
     def _reset_connections(self) -> None:
@@ -159,7 +174,6 @@ def _bound(host: str, port: int) -> socket.socket:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.setblocking(False)
         sock.bind((host, port))
-        sock.listen(64)
     except (OSError, OverflowError) as error:
         sock.close()
         number = error.errno if isinstance(error, OSError) else None

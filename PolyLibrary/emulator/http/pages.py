@@ -1,14 +1,16 @@
 """Replies with the phone's own headers, in its own order and spelling.
 
-Header names and values are known from captures of UC Software phones; error texts other than those of 401 and
-404 are chosen.
+Header names and values are known from captures; error texts other than those of 401 and 404 are chosen.
 """
 
 import time
+from collections.abc import Sequence
 from http import HTTPStatus
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 from multidict import CIMultiDict
+
+from PolyLibrary.emulator.http.looks import look_of
 
 SERVER = "Polycom SoundPoint IP Telephone HTTPd"
 _SENTENCES = {
@@ -19,12 +21,22 @@ _date = (0, "")
 
 
 def date_header() -> str:
-    """The time in the phones' capitals: ``MON, 04 FEB 2013 16:43:03 GMT``."""
+    """The time of now in the capitals of UC Software: ``MON, 04 FEB 2013 16:43:03 GMT``."""
+    return mixed_date().upper()
+
+
+def mixed_date() -> str:
+    """The time of now as others write it: ``Mon, 04 Feb 2013 16:43:03 GMT``."""
     global _date
     now = int(time.time())
     if _date[0] != now:
-        _date = (now, time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(now)).upper())
+        _date = (now, time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(now)))
     return _date[1]
+
+
+def basic(realm: str) -> str:
+    """The challenge that asks for a Basic login."""
+    return f'Basic realm="{realm}"'
 
 
 def reply(
@@ -33,35 +45,55 @@ def reply(
     content_type: str,
     *,
     status: int = 200,
-    challenge: str = "",
+    challenges: Sequence[str] = (),
+    cookie: str = "",
     close: bool = False,
+    chunked: bool = False,
 ) -> web.Response:
-    """A reply; ``challenge`` is the realm of a Basic login, ``close`` ends the connection after it."""
+    """A reply; ``challenges`` are values of WWW-Authenticate, ``close`` ends the connection after it."""
+    look = look_of(request)
+    chunked = chunked and request.version >= HttpVersion11
     close = close or not request.keep_alive
     headers = CIMultiDict(
         (
-            ("Server", SERVER),
-            ("Date", date_header()),
+            ("Server", look.server),
+            ("Date", date_header() if look.capital_date else mixed_date()),
             ("Connection", "close" if close else "keep-alive"),
-            ("Content-length", str(len(body))),
-            ("Content-type", content_type),
-            ("X-Frame-Options", "SAMEORIGIN"),
-            ("Cache-Control", "no-store"),
         )
     )
-    if challenge:
-        headers["WWW-Authenticate"] = f'Basic realm="{challenge}"'
+    if not chunked:
+        headers[look.length] = str(len(body))
+    headers[look.type] = content_type
+    headers.extend(look.headers)
+    for challenge in challenges:
+        headers.add("WWW-Authenticate", challenge)
+    if cookie:
+        headers["Set-Cookie"] = cookie
     response = web.Response(body=body, status=status, headers=headers)
+    if chunked:
+        response.enable_chunked_encoding()
     if close:
         response.force_close()
     return response
 
 
-def error_page(request: web.BaseRequest, status: int, *, challenge: str = "", close: bool = False) -> web.Response:
+def error_page(
+    request: web.BaseRequest, status: int, *, challenges: Sequence[str] = (), close: bool = False
+) -> web.Response:
     """The small HTML page of an HTTP error."""
+    look = look_of(request)
     title = f"{status} {HTTPStatus(status).phrase}"
     sentence = _SENTENCES.get(status, f"{HTTPStatus(status).phrase}.")
     page = (
-        f"<HTML>\n<HEAD><TITLE>{title}</TITLE></HEAD>\n<BODY>\n<H1>{title}</H1>\n<P>{sentence}</P>\n</BODY>\n</HTML>\n"
+        f"{look.error_doctype}<HTML>\n<HEAD><TITLE>{title}</TITLE></HEAD>\n"
+        f"<BODY>\n<H1>{title}</H1>\n<P>{sentence}</P>\n</BODY>\n</HTML>\n"
     )
-    return reply(request, page.encode(), "text/html", status=status, challenge=challenge, close=close)
+    return reply(
+        request,
+        page.encode(),
+        look.error_type,
+        status=status,
+        challenges=challenges,
+        close=close or look.error_chunked,
+        chunked=look.error_chunked,
+    )

@@ -1,8 +1,8 @@
-"""Restart, update of the configuration, Skype sign-in."""
+"""Restart, reboot, resets, update of the configuration. All of them wait for the last call."""
 
-from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
+import asyncio
 
-NOT_SUPPORTED = Reply("4004")
+from PolyLibrary.emulator.rest.table import Ask, Handler, Reply, endpoint
 
 
 @endpoint("POST", "v1/mgmt/safeRestart")
@@ -12,35 +12,40 @@ def safe_restart(ask: Ask) -> Reply:
     return Reply()
 
 
-@endpoint("POST", "v1/mgmt/updateConfiguration")
-def update_configuration(ask: Ask) -> Reply:
-    """Ask the provisioning server again; the reply does not wait for it."""
-    ask.phone.update_configuration()
+@endpoint("POST", "v1/mgmt/safeReboot")
+def safe_reboot(ask: Ask) -> Reply:
+    """Reboot when the last call has ended."""
+    ask.phone.life.request("reboot")
     return Reply()
 
 
-def _lync(ask: Ask) -> bool:
-    return ask.phone.config.text("device.baseProfile") == "Lync"
+@endpoint("POST", "v1/mgmt/factoryReset")
+def factory_reset(ask: Ask) -> Reply:
+    """Forget everything and reboot; REST is off afterwards, until the phone is provisioned again."""
+    ask.phone.life.request("factory")
+    return Reply()
 
 
-@endpoint("POST", "v1/mgmt/skype/signIn", holds_turn=False)
-async def sign_in(ask: Ask) -> Reply:
-    """Sign in; the reply comes when the service has answered, and holds up nobody."""
-    if not _lync(ask):
-        return NOT_SUPPORTED
-    address, user, password = (ask.field(name) for name in ("Address", "User", "Password"))
-    if not (address and user and password):
-        return Reply("4000")
-    skype = ask.phone.skype
-    if skype.address:
-        return Reply("4003")
-    return Reply() if await skype.sign_in(address) else Reply("5000")
+def _reset(*sources: str) -> Handler:
+    def handler(ask: Ask) -> Reply:
+        ask.phone.reset(*sources)
+        return Reply()
+
+    return handler
 
 
-@endpoint("POST", "v1/mgmt/skype/signOut")
-def sign_out(ask: Ask) -> Reply:
-    """Sign out; fine when nobody is signed in."""
-    if not _lync(ask):
-        return NOT_SUPPORTED
-    ask.phone.skype.sign_out()
+# All but what provisioning gives, so the phone stays reachable.
+endpoint("POST", "v1/mgmt/configReset")(_reset("local", "web", "device", "cloud"))
+for _source in ("local", "web", "device", "cloud"):
+    endpoint("POST", f"v1/mgmt/configReset/{_source}")(_reset(_source))
+
+
+@endpoint("POST", "v1/mgmt/updateConfiguration")
+async def update_configuration(ask: Ask) -> Reply:
+    """Ask the provisioning server again; the reply does not wait for it, but may take its own time."""
+    takes = ask.phone.profile.number("update_takes")
+    if takes:
+        await asyncio.sleep(takes)
+    if ask.phone.life.up:
+        ask.phone.update_configuration()
     return Reply()

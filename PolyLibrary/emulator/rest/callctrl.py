@@ -2,7 +2,9 @@
 
 import re
 
+from PolyLibrary.emulator.calls import transfer
 from PolyLibrary.emulator.calls.leg import Leg, Phase
+from PolyLibrary.emulator.calls.numbers import bare
 from PolyLibrary.emulator.rest.refs import Found, call_of
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 
@@ -41,7 +43,11 @@ def dial(ask: Ask) -> Reply:
         return Reply("4002")
     if not desk.room(line):
         return NOT_ALLOWED
-    return OK if desk.dial(dest.strip(), key, new=True) else NOT_ALLOWED
+    leg = desk.dial(dest.strip(), key, new=True)
+    if leg is None:
+        return NOT_ALLOWED
+    leg.dialled_as_tel = kind is not None and kind.upper() == "TEL"
+    return OK
 
 
 @endpoint("POST", "v1/callctrl/endCall")
@@ -168,4 +174,21 @@ def send_dtmf(ask: Ask) -> Reply:
     if not _talking(leg):
         return NOT_ALLOWED
     leg.tones += digits
+    return OK
+
+
+@endpoint("POST", "v1/callctrl/transferCall")
+def transfer_call(ask: Ask) -> Reply:
+    """Hand a call over to a number without asking there first, whatever the transfer type says."""
+    dest = (ask.field("TransferDest") or "").strip()
+    found = call_of(ask)
+    if found is Found.NO_REF or not dest or len(dest) > MOST_DEST:
+        return BAD
+    if not isinstance(found, Leg):
+        return NO_CALL
+    line = ask.phone.desk.line(found.line)
+    number = bare(dest)
+    if found.phase is not Phase.TALK or line is None or number in (line.number, bare(found.number)):
+        return NOT_ALLOWED
+    transfer.blind(found, number)
     return OK

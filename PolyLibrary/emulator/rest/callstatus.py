@@ -10,14 +10,14 @@ _ORDER = {"Connected": 0, "Offering": 1, "Disconnected": 3}
 @endpoint("GET", "v1/webCallControl/callStatus")
 def call_status_v1(ask: Ask) -> Reply:
     """One call: the starred one, else Connected before Offering before the rest; none is 4007."""
+    if ask.phone.profile["v1_shapes"] == "v2":
+        return call_status_v2(ask)
     desk = ask.phone.desk
     if not desk.legs:
         return Reply("4007")
     starred = desk.starred()
     leg = starred if starred and starred.live else min(desk.legs, key=lambda leg: _ORDER.get(leg.word, 2))
-    name, number = leg.name, leg.number
-    if leg.phase is Phase.DIALTONE:
-        name = number = leg.digits
+    name, number = _party(ask, leg)
     profile = ask.phone.profile
     return Reply(
         data={
@@ -55,11 +55,25 @@ def call_status_v2(ask: Ask) -> Reply:
     return Reply(data=[_item(ask, leg) for leg in legs])
 
 
+def _party(ask: Ask, leg: Leg) -> tuple[str, str]:
+    """Name and number of the other party; until a name is known it is the number, as it is written."""
+    if leg.phase is Phase.DIALTONE:
+        return leg.digits, leg.digits
+    form = ask.phone.profile["remote_number"]
+    number = leg.number
+    if form == "sip":
+        line = ask.phone.desk.line(leg.line)
+        number = f"sip:{leg.number}@{line.server}" if line else leg.number
+    elif form == "tel" and leg.dialled_as_tel:
+        number = f"tel:{leg.number}"
+    return number if leg.name == leg.number else leg.name, number
+
+
 def _item(ask: Ask, leg: Leg) -> dict[str, str]:
     desk = ask.phone.desk
     media = leg.phase not in (Phase.DIALTONE, Phase.OFFERING, Phase.ENDED)
     peer = leg.peer.desk.address if leg.peer is not None else desk.exchange.address
-    dialtone = leg.phase is Phase.DIALTONE
+    name, number = _party(ask, leg)
     return {
         "CallHandle": leg.handle,
         "Type": leg.direction,
@@ -70,8 +84,8 @@ def _item(ask: Ask, leg: Leg) -> dict[str, str]:
         "UIAppearanceIndex": desk.index_of(leg),
         "StartTime": f"{leg.answered:%Y-%m-%dT%H:%M:%S}" if leg.answered else "",
         "DurationSeconds": str(leg.seconds),
-        "RemotePartyName": leg.digits if dialtone else leg.name,
-        "RemotePartyNumber": leg.digits if dialtone else leg.number,
+        "RemotePartyName": name,
+        "RemotePartyNumber": number,
         "Ringing": "1" if leg.phase is Phase.OFFERING and not leg.ignored else "0",
         "Muted": "1" if desk.muted and leg.phase is Phase.TALK else "0",
         "RTPPort": str(leg.port) if media else "0",

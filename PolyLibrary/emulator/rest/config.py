@@ -3,7 +3,6 @@
 from typing import Any
 
 from PolyLibrary.emulator.config import BadValue
-from PolyLibrary.emulator.parameters import parameter
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 
 MOST_NAMES = 20
@@ -22,13 +21,14 @@ def config_get(ask: Ask) -> Reply:
     found = {}
     unknown = []
     for name in names:
-        known = parameter(name)
+        known = phone.config.parameter(name)
         if known is None:
             unknown.append(name)
             continue
         setting = phone.config.get(name)
         # Secrets read back empty (a rule of the emulator: what phones give back is not known).
-        found[name] = {"Value": "" if known.secret else setting.value, "Source": setting.source}
+        source = phone.profile["config_source_words"] if setting.source == "sip" else setting.source
+        found[name] = {"Value": "" if known.secret else setting.value, "Source": source}
     beside: dict[str, Any] = {}
     if unknown:
         as_list = phone.profile["invalid_params"] == "list"

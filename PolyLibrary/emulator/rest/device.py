@@ -1,14 +1,30 @@
 """What the phone says about itself and its network."""
 
+from typing import Any
+
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 
 PACKETS_A_SECOND = (7.3, 2.9)
 """Received and sent on a quiet network (chosen); what counts is that the counters grow."""
 CALL_PACKETS_A_SECOND = 50
+MODULE, MODULE_VERSION = "VVX Color Expansion Module", "1.0.0"
+"""Chosen: no capture shows an entry of a module."""
 
 
-def _hardware(ask: Ask) -> dict[str, list[str]]:
-    return {} if ask.phone.profile["attached_hardware"] == "empty" else {"EM": []}
+def _hardware(ask: Ask) -> dict[str, Any]:
+    phone = ask.phone
+    if phone.profile["attached_hardware"] == "empty":
+        return {}
+    module = {"Type": MODULE, "Version": MODULE_VERSION}
+    found: dict[str, Any] = {"EM": [module] * phone.modules}
+    if phone.profile.says("camera_fitted") and "camera" in phone.model.capabilities:
+        found["Camera"] = "yes"
+    return found
+
+
+def _model(ask: Ask) -> str:
+    prefix = ask.phone.profile["model_prefix"]
+    return ask.phone.model.display if prefix == "none" else f"{prefix} {ask.phone.model.display}"
 
 
 def _parts(seconds: int) -> tuple[int, int, int, int]:
@@ -23,18 +39,28 @@ def uptime_text(seconds: int, one: str, many: str) -> str:
     return f"{days} {one if days < 2 else many} {hours}:{minutes:02d}:{rest:02d}"
 
 
+def _since_boot(ask: Ask) -> str:
+    seconds = ask.phone.life.uptime
+    if ask.phone.profile["uptime_words"] == "days":
+        return uptime_text(seconds, "Day", "Days")
+    days, hours, minutes, rest = _parts(seconds)
+    return f"{days}.{hours:02d}:{minutes:02d}:{rest:02d}"
+
+
 @endpoint("GET", "v1/mgmt/device/info")
 def device_info_v1(ask: Ask) -> Reply:
     """Model, firmware, addresses, time since the boot."""
     phone = ask.phone
+    if phone.profile["v1_shapes"] == "v2":
+        return device_info_v2(ask)
     return Reply(
         data={
-            "ModelNumber": phone.model.display,
+            "ModelNumber": _model(ask),
             "FirmwareRelease": phone.profile.firmware,
             "DeviceType": "hardwareEndpoint",
             "MACAddress": phone.mac,
             "DeviceVendor": phone.profile["device_vendor"],
-            "UpTimeSinceLastReboot": uptime_text(phone.life.uptime, "Day", "Days"),
+            "UpTimeSinceLastReboot": _since_boot(ask),
             "IPV4Address": phone.host,
             "IPV6Address": "::",
             "AttachedHardware": _hardware(ask),
@@ -50,9 +76,12 @@ def device_info_v2(ask: Ask) -> Reply:
     days, hours, minutes, seconds = _parts(phone.life.uptime)
     first, _, rest = phone.model.part.partition("-")
     pending = phone.life.pending is not None
+    state = profile["app_state"]
+    if state == "calls":
+        state = "AppStateCall" if phone.desk.legs else "AppStateMenu"
     return Reply(
         data={
-            "ModelNumber": phone.model.display,
+            "ModelNumber": _model(ask),
             "DeviceType": "HardwareEndpoint",
             "DeviceVendor": profile["device_vendor"],
             "MACAddress": phone.mac,
@@ -63,7 +92,7 @@ def device_info_v2(ask: Ask) -> Reply:
             "IPv6LinkAddress": "::",
             "IPv6ULAAddress": "::",
             "Firmware": {
-                "Application": f"{profile.firmware} {profile.built}",
+                "Application": profile.version,
                 "Updater": profile["updater"],
                 "BootBlock": f"{profile['boot_block']} ({rest or first})",
             },
@@ -73,7 +102,7 @@ def device_info_v2(ask: Ask) -> Reply:
                 "Minutes": str(minutes),
                 "Seconds": str(seconds),
             },
-            "AppState": "AppStateCall" if phone.desk.legs else "AppStateMenu",
+            "AppState": state,
             "ReadyToUse": _word(phone.life.ready),
             "CanApplyShutdownRequest": _word(not (pending and phone.desk.legs)),
             "IntendToShutdown": _word(pending),
@@ -97,11 +126,13 @@ def network_info(ask: Ask) -> Reply:
     phone = ask.phone
     config = phone.config
     router = _neighbour(phone.host, 254)
+    no_second = phone.profile["no_second_dns"].replace("empty", "")
+    use = {"DHCPBootServerUseOption": config.text("device.dhcp.bootSrvUseOpt")}
     return Reply(
         data={
             "DHCP": "enabled" if config.on("device.dhcp.enabled") else "disabled",
             "DHCPServer": router,
-            "DHCPBootServerUseOption": config.text("device.dhcp.bootSrvUseOpt"),
+            **(use if phone.profile["boot_server_use_key"] == "present" else {}),
             "DHCPBootServerOption": config.text("device.dhcp.bootSrvOpt"),
             "VLANID": config.text("device.net.vlanId"),
             "DefaultGateway": config.text("device.net.IPgateway") or router,
@@ -119,7 +150,7 @@ def network_info(ask: Ask) -> Reply:
             "ProvServerType": config.text("device.prov.serverType"),
             "DNSServer": config.text("device.dns.serverAddress") or router,
             "UpgradeServer": config.text("device.prov.upgradeServer"),
-            "AlternateDNSServer": config.text("device.dns.altSrvAddress") or "0.0.0.0",
+            "AlternateDNSServer": config.text("device.dns.altSrvAddress") or no_second,
             "VLANIDOption": "129",
             "LLDP": "enabled" if config.on("device.lldpEnabled") else "disabled",
             "ProvServerAddress": config.text("device.prov.serverName"),

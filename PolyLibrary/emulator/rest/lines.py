@@ -1,6 +1,7 @@
 """Lines and call lists."""
 
 from PolyLibrary.emulator.gui.port import LogEntry, LogKind
+from PolyLibrary.emulator.lines import Line
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 
 
@@ -8,6 +9,8 @@ from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 def line_info(ask: Ask) -> Reply:
     """One entry for each line key; an empty phone shows a placeholder with the model's name."""
     phone = ask.phone
+    if phone.profile["v1_shapes"] == "v2":
+        return line_info_v2(ask)
     entries = [
         {
             "LineNumber": str(line.key),
@@ -20,15 +23,50 @@ def line_info(ask: Ask) -> Reply:
             "ProxyAddress": line.server,
             "Port": str(line.port),
         }
-        for line in phone.lines
+        for line in _shown(ask)
     ]
     placeholder = {
         "LineNumber": "1",
         "RegistrationStatus": "unregistered",
         "LineType": "private",
-        "SIPAddress": "",
+        "SIPAddress": phone.model.name,
         "Label": phone.model.display,
-        "UserID": "",
+        "UserID": phone.model.display,
+    }
+    if phone.profile["placeholder_line"] == "full":
+        placeholder |= {"Protocol": "SIP", "ProxyAddress": "", "Port": "0"}
+    return Reply(data=entries or [placeholder])
+
+
+def _shown(ask: Ask) -> list[Line]:
+    each = ask.phone.profile["line_info_per"] == "key"
+    return [line for line in ask.phone.lines if each or line.first]
+
+
+@endpoint("GET", "v2/mgmt/lineInfo")
+def line_info_v2(ask: Ask) -> Reply:
+    """The same lines with other fields; the servers stand at a registration's first key only."""
+    desk = ask.phone.desk
+    entries = [
+        {
+            "LineNumber": str(line.key),
+            "Label": line.label,
+            "Username": line.user,
+            "RegistrationStatus": "registered" if desk.registered_on(line) else "unregistered",
+            "DoNotDisturb": "True" if desk.dnd else "False",
+            "Active": "True" if any(leg.live and leg.line == line.key for leg in desk.legs) else "False",
+            "CallServers": [{"Working": "True" if desk.registered_on(line) else "False"}] if line.first else [],
+        }
+        for line in _shown(ask)
+    ]
+    placeholder = {
+        "LineNumber": "1",
+        "Label": ask.phone.model.display,
+        "Username": ask.phone.model.display,
+        "RegistrationStatus": "unregistered",
+        "DoNotDisturb": "False",
+        "Active": "False",
+        "CallServers": [],
     }
     return Reply(data=entries or [placeholder])
 

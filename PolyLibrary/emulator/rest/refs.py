@@ -30,6 +30,8 @@ def by_handle(ask: Ask, ref: str) -> Leg | Found:
     for leg in legs:
         if leg.handle == word:
             return leg
+    if ask.phone.profile["ref_reading"] == "hex only":
+        return Found.UNKNOWN
     if ref.isascii() and ref.isdigit() and len(ref) <= 20:
         for leg in legs:
             if int(leg.handle, 16) == int(ref):

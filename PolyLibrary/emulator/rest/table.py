@@ -5,7 +5,7 @@ import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PolyLibrary.errors import UsageError
 
@@ -45,24 +45,29 @@ class Reply:
 
 
 Handler = Callable[[Ask], "Reply | Awaitable[Reply]"]
+Served = TypeVar("Served", bound=Handler)
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One handler; without ``holds_turn`` other requests are served while it works."""
+    """One handler; without ``holds_turn`` other requests are served while it works.
+
+    ``holds_turn_if`` names a switch that makes it hold the turn after all.
+    """
 
     handler: Handler
     holds_turn: bool = True
+    holds_turn_if: str = ""
 
 
 _ENDPOINTS: dict[str, Endpoint] = {}
 
 
-def endpoint(method: str, path: str, *, holds_turn: bool = True) -> Callable[[Handler], Handler]:
+def endpoint(method: str, path: str, *, holds_turn: bool = True, holds_turn_if: str = "") -> Callable[[Served], Served]:
     """Register a handler under its method and its path below ``/api/``."""
 
-    def register(handler: Handler) -> Handler:
-        _ENDPOINTS[f"{method} {path}"] = Endpoint(handler, holds_turn)
+    def register(handler: Served) -> Served:
+        _ENDPOINTS[f"{method} {path}"] = Endpoint(handler, holds_turn, holds_turn_if)
         return handler
 
     return register
@@ -76,7 +81,7 @@ def _all() -> Mapping[str, Endpoint]:
     return _ENDPOINTS
 
 
-_by_profile: dict[str, Mapping[str, Mapping[str, Endpoint]]] = {}
+_by_endpoints: dict[tuple[str, ...], Mapping[str, Mapping[str, Endpoint]]] = {}
 
 
 def endpoints_of(profile: "Profile") -> Mapping[str, Mapping[str, Endpoint]]:
@@ -85,7 +90,7 @@ def endpoints_of(profile: "Profile") -> Mapping[str, Mapping[str, Endpoint]]:
     Raises:
         UsageError: The profile lists an endpoint that nothing serves.
     """
-    found = _by_profile.get(profile.name)
+    found = _by_endpoints.get(profile.endpoints)
     if found is not None:
         return found
     table: dict[str, dict[str, Endpoint]] = {}
@@ -95,5 +100,5 @@ def endpoints_of(profile: "Profile") -> Mapping[str, Mapping[str, Endpoint]]:
             raise UsageError(f"Profile '{profile.name}' lists the endpoint '{name}', which nothing serves.")
         method, _, path = name.partition(" ")
         table.setdefault(path.lower(), {})[method] = served
-    _by_profile[profile.name] = table
+    _by_endpoints[profile.endpoints] = table
     return table

@@ -1,11 +1,13 @@
 """Simulated touch: the point or gesture goes to the same screen as a finger's."""
 
 import asyncio
-from typing import Any
+from typing import Any, NoReturn
 
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 
 TAP_HOLDS = 0.05
+HELD = 30.0
+"""Seconds that a phone holds a socket that it will not serve."""
 DURATION_MS = 100
 SHORTEST_MS, LONGEST_MS = 10, 5000
 
@@ -15,6 +17,8 @@ Point = tuple[int, int]
 @endpoint("POST", "v1/mgmt/simulateTouch")
 async def simulate_touch(ask: Ask) -> Reply:
     """Tap one point, or swipe between two; the reply comes when the gesture has been delivered."""
+    if ask.phone.profile["simulated_touch"] == "4004":
+        return Reply("4004")
     kind = ask.field("Type")
     positions = ask.data.get("Positions") if isinstance(ask.data, dict) else None
     if kind not in ("Tap", "Swipe") or not isinstance(positions, list):
@@ -22,21 +26,33 @@ async def simulate_touch(ask: Ask) -> Reply:
     points = [point for position in positions if (point := _point(ask, position)) is not None]
     if len(points) != len(positions) or len(points) != (1 if kind == "Tap" else 2):
         return Reply("4000")
-    if kind == "Tap":
-        await asyncio.sleep(TAP_HOLDS)
-        if ask.phone.life.up:
-            ask.phone.gui.tap(*points[0])
-        return Reply()
     duration = DURATION_MS
-    if "Duration" in ask.data:
+    if kind == "Swipe" and "Duration" in ask.data:
         written = _whole(ask.data["Duration"])
         if written is None or not SHORTEST_MS <= written <= LONGEST_MS:
             return Reply("4000")
         duration = written
-    await asyncio.sleep(duration / 1000)
-    if ask.phone.life.up:
+    felt = not ask.phone.profile.says("touch_needs_ta") or ask.phone.config.on("httpd.ta.enabled")
+    if not felt and ask.phone.profile["ta_off"] == "hangs":
+        await held(ask)
+    await asyncio.sleep(TAP_HOLDS if kind == "Tap" else duration / 1000)
+    if not felt or not ask.phone.life.up:
+        return Reply()
+    if kind == "Tap":
+        ask.phone.gui.tap(*points[0])
+    else:
         ask.phone.gui.swipe(points[0], points[1], duration)
     return Reply()
+
+
+async def held(ask: Ask) -> NoReturn:
+    """Hold the socket and close it without a word.
+
+    Raises:
+        ConnectionResetError: Always, after its time.
+    """
+    await asyncio.sleep(ask.phone.clock.scaled(HELD))
+    raise ConnectionResetError("the phone does not serve this")
 
 
 def _point(ask: Ask, position: Any) -> Point | None:

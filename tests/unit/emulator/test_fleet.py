@@ -84,7 +84,10 @@ def test_lync_base_profile(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ({"firmware": "5.9.3.2875"}, UnknownName, "did you mean '5.9.3.2857'"),
         ({"model": "VVX60"}, UnknownName, "VVX600"),
-        ({"model": "CCX500"}, UnknownName, "emulated model"),
+        ({"firmware": "7.2"}, UnknownName, "emulated firmware"),
+        ({"switches": {"hold_word": "local"}}, UnknownName, "did you mean 'hold_words'"),
+        ({"switches": {"hold_words": "revers"}}, UsageError, "did you mean 'reversed'"),
+        ({"switches": {"update_takes": "long"}}, UsageError, "a number from 0 to 600"),
         ({"config": {"log.rendr.level": "1"}}, UnknownName, "log.render.level"),
         ({"config": {"log.render.level": "x"}}, UsageError, "log.render.level"),
         ({"mac": "xyz"}, UsageError, "12 hex digits"),

@@ -1,20 +1,25 @@
 """Whatever is sent: the phone answers sanely or closes, and lives on."""
 
 import json
+import re
 import socket
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import requests
-from handset import FakeGui, Handset
+from handset import PASSWORD, FakeGui, Handset
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from PolyLibrary.emulator.fleet import Fleet, PhoneSetup
 from PolyLibrary.emulator.profiles import profiles
 
+GOES_AWAY = re.compile("safeRe|Reset")
 POSTS = [
     name.removeprefix("POST ")
     for name in profiles()["ucs59"].endpoints
-    if name.startswith("POST ") and "safeRestart" not in name
+    if name.startswith("POST ") and not GOES_AWAY.search(name)
 ]
 GETS = [name.removeprefix("GET ") for name in profiles()["ucs59"].endpoints if name.startswith("GET ")]
 FIELDS = ["Dest", "Line", "Type", "Ref", "state", "Digits", "Positions", "X", "Y", "Duration"]
@@ -46,7 +51,7 @@ def test_json_bodies(alice: Handset, path: str, data: Any, whole: bool) -> None:
     body = json.dumps(data if whole else {"data": data}).encode("utf-8", "surrogatepass")
     reply = alice.http.post(alice.url(f"/api/{path}"), data=body, timeout=8)
     assert reply.status_code == 200
-    assert reply.json()["Status"] in {"2000", "4000", "4002", "4003", "4004", "4005", "4007", "4009"}
+    assert reply.json()["Status"] in {"2000", "4000", "4002", "4003", "4004", "4005", "4006", "4007", "4009"}
     alive(alice)
 
 
@@ -89,6 +94,99 @@ def test_raw_bytes(alice: Handset, raw: bytes, start: bytes) -> None:
     assert not found or found.startswith(b"HTTP/1.")
     assert b"aiohttp" not in found
     alive(alice)
+
+
+MODELS = {
+    "ucs55": "VVX300",
+    "ucs570": "VVX201",
+    "ucs64": "VVX501",
+    "trio59": "Trio8800",
+    "ccx73": "CCX600",
+    "edge86": "VVX350",
+}
+FAMILIES = tuple(MODELS)
+NEWER = [
+    name.removeprefix("POST ")
+    for name in profiles()["ucs64"].endpoints
+    if name.startswith("POST ") and not GOES_AWAY.search(name)
+]
+
+
+@pytest.fixture(scope="module")
+def family() -> Iterator[list[Handset]]:
+    """A phone of each family; the recalled endpoints are there, too."""
+    with Fleet(speed=500) as made:
+        setups = [
+            PhoneSetup(
+                name=name,
+                number=str(1001 + place),
+                password=PASSWORD,
+                model=MODELS[name],
+                firmware=name,
+                config={"httpd.cfg.lockWebUI.enable": "0"},
+                switches={"recalled_endpoints": "yes", "rest_auth": "both", "expansion_modules": "1"},
+            )
+            for place, name in enumerate(FAMILIES)
+        ]
+        yield [Handset(made, reach) for reach in made.start(setups)]
+
+
+@given(place=st.integers(0, len(FAMILIES) - 1), path=st.sampled_from(NEWER), data=values)
+@fuzz
+def test_bodies_on_every_family(family: list[Handset], place: int, path: str, data: Any) -> None:
+    phone = family[place]
+    body = json.dumps({"data": data}).encode("utf-8", "surrogatepass")
+    reply = phone.http.post(phone.url(f"/api/{path}"), data=body, timeout=8)
+    assert reply.status_code in (200, 404)
+    if reply.status_code == 200:
+        assert re.fullmatch(r"[24]\d{3}|5000", reply.json()["Status"])
+    alive(phone)
+
+
+@given(
+    place=st.integers(0, len(FAMILIES) - 1),
+    path=st.sampled_from(["/form-submit/auth.htm", "/index.htm", "/captureScreen/em/1", "/api/v1/mgmt/lineInfo"]),
+    method=st.sampled_from(["GET", "POST", "PUT"]),
+    login=st.sampled_from(["Digest ", "Basic ", 'Digest username="Polycom", ', ""]),
+    rest=st.binary(max_size=60),
+    cookie=st.binary(max_size=40),
+)
+@fuzz
+def test_logins_of_any_kind(
+    family: list[Handset], place: int, path: str, method: str, login: str, rest: bytes, cookie: bytes
+) -> None:
+    phone = family[place]
+    clean = [bytes(byte for byte in part if byte >= 32 and byte != 127) for part in (rest, cookie)]
+    head = f"{method} {path} HTTP/1.1\r\nHost: p\r\nContent-Length: 0\r\nConnection: close\r\nAuthorization: {login}"
+    raw = head.encode() + clean[0] + b"\r\nCookie: session=" + clean[1] + b"\r\n\r\n"
+    with socket.create_connection((phone.reach.host, phone.reach.http_port), timeout=3) as sock:
+        sock.sendall(raw)
+        found = b""
+        while chunk := sock.recv(65536):
+            found += chunk
+    assert found.startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 4")), found
+    if not found.startswith(b"HTTP/1.1 200 OK"):
+        assert b"aiohttp" not in found
+    assert b"lockparams|SUCCESS" not in found
+    alive(phone)
+
+
+@given(data=st.data())
+@fuzz
+def test_screens_of_every_family(family: list[Handset], data: st.DataObject) -> None:
+    """Whatever is touched or pressed, on every panel: a picture comes out."""
+    phone = data.draw(st.sampled_from(family))
+    gui = phone.phone.gui
+    keys = ["Home", "SoftKey1", "SoftKey2", "SoftKey4", "Dialpad1", "Select", "ArrowDown", "Line1", "Menu", "CallList"]
+    for _ in range(6):
+        if data.draw(st.booleans()):
+            name = data.draw(st.sampled_from(keys))
+            phone.fleet.run(lambda name=name: gui.key(name))
+        else:
+            x, y = (data.draw(st.integers(0, size - 1)) for size in phone.phone.model.screen)
+            phone.fleet.run(lambda x=x, y=y: gui.tap(x, y))
+        phone.fleet.run(gui.describe)
+    assert phone.fleet.run(gui.render).size == tuple(phone.phone.model.screen)
 
 
 def test_phones_live_on(alice: Handset, bob: Handset) -> None:
