@@ -18,7 +18,11 @@ from PolyLibrary.keywords.device import Device
 from PolyLibrary.keywords.listener import Listener
 from PolyLibrary.keywords.logs import Logs
 from PolyLibrary.keywords.phones import Phones
+from PolyLibrary.keywords.push import Push
+from PolyLibrary.keywords.restarts import Restarting
 from PolyLibrary.keywords.screen import Screen
+from PolyLibrary.keywords.several import Several
+from PolyLibrary.keywords.skype import Skype
 from PolyLibrary.keywords.tell import telling
 from PolyLibrary.keywords.touch import Touch
 from PolyLibrary.session.desk import desk
@@ -108,13 +112,30 @@ class PolyLibrary(DynamicCore):
                 )
             self._desk.layouts.append(folder)
         self._settings = Settings(phone, timeout, run_on_failure, auto_close, cleanup)
-        groups = (Phones, Touch, Calls, CallChecks, CallLogs, Configuration, Device, Logs, Screen, Control)
-        super().__init__([group(self._desk, self._settings) for group in groups])
+        groups = (
+            Phones,
+            Touch,
+            Calls,
+            CallChecks,
+            CallLogs,
+            Configuration,
+            Restarting,
+            Device,
+            Push,
+            Logs,
+            Screen,
+            Skype,
+            Control,
+        )
+        components = [group(self._desk, self._settings) for group in groups]
+        super().__init__([*components, Several(self._desk, self._settings, components)])
         self.ROBOT_LIBRARY_LISTENER = Listener(self, self._desk, self._settings)
 
     def run_keyword(self, name: str, args: list[Any], kwargs: dict[str, Any] | None = None) -> Any:
         """Run one keyword: the one funnel through which Robot calls us."""
-        token = self._desk.bind(self._settings.phone)
+        # An import without a phone of its own keeps the one that On All Phones has bound.
+        bound = self._settings.phone
+        token = None if bound is None else self._desk.bind(bound)
         try:
             with telling(self._desk):
                 return super().run_keyword(name, args, kwargs)
@@ -122,7 +143,8 @@ class PolyLibrary(DynamicCore):
             self._desk.last_error = error
             raise
         finally:
-            self._desk.unbind(token)
+            if token is not None:
+                self._desk.unbind(token)
 
 
 def _robot_variable_lab() -> str | None:

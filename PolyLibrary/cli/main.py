@@ -1,7 +1,8 @@
-"""``polylab``: run suites, start emulated phones.
+"""``polylab``: run suites, start emulated phones, act on one phone or on many.
 
-Exit codes: 0 all passed; 1 to 250 as Robot Framework counts failed tests; 2 wrong usage or a fault that the error
-text names; 251 to 255 as Robot Framework gives them (252 invalid test data, 253 stopped by the user).
+Exit codes: 0 all passed; 1 to 250 as Robot Framework counts failed tests, and 1 when a request failed at any phone;
+2 wrong usage or a fault that the error text names; 251 to 255 as Robot Framework gives them (252 invalid test data,
+253 stopped by the user).
 """
 
 import sys
@@ -9,7 +10,9 @@ from importlib.metadata import version
 
 import click
 
+from PolyLibrary.cli.batch import batch
 from PolyLibrary.cli.emulate import emulate
+from PolyLibrary.cli.rest import rest
 from PolyLibrary.cli.run import run
 from PolyLibrary.errors import PolyError
 
@@ -33,3 +36,5 @@ def main() -> None:
 
 main.add_command(run)
 main.add_command(emulate)
+main.add_command(batch)
+main.add_command(rest)

@@ -7,6 +7,7 @@ from assertionengine import AssertionOperator, verify_assertion
 from robot.utils import timestr_to_secs
 
 from PolyLibrary.errors import CheckFailed, UsageError
+from PolyLibrary.names import nearest
 from PolyLibrary.terms import Version
 
 _TEXT_OPERATORS = {
@@ -16,6 +17,8 @@ _TEXT_OPERATORS = {
     AssertionOperator["matches"],
     AssertionOperator["not contains"],
 }
+
+_ARGUMENTS = ("phone", "timeout", "call", "line", "since", "field")
 
 
 def judge(
@@ -34,6 +37,7 @@ def judge(
         what: Names the value in the error.
         message: A text of the test's own for the error.
     """
+    _refuse_misspelt(message)
     if operator is None:
         return value
     if operator in _TEXT_OPERATORS and not isinstance(value, (list, tuple, dict, set)):
@@ -47,6 +51,17 @@ def judge(
         return verify_assertion(value_to_judge, operator, wanted, what, message)
     except AssertionError as error:
         raise CheckFailed(str(error), hint="a Get keyword looks once; an Expect keyword waits.") from None
+
+
+def _refuse_misspelt(message: str | None) -> None:
+    """The message is the last positional argument, where a misspelt named one ends up."""
+    word, equals, _ = (message or "").partition("=")
+    near = nearest(word, _ARGUMENTS) if equals and word.strip().isidentifier() else []
+    if near:
+        raise UsageError(
+            f"'{message}' was taken for the assertion's message: '{word}' is no argument of this keyword.",
+            hint=f"did you mean '{near[0]}'?",
+        )
 
 
 def as_type_of(value: Any, expected: Any, what: str) -> Any:

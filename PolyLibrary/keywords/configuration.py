@@ -1,20 +1,26 @@
 """Configuration parameters: set, read, expect, put back."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from assertionengine import AssertionOperator
 from robot.api.deco import keyword
 from robot.api.types import Secret
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
-from PolyLibrary.deadline import polling
+from PolyLibrary.deadline import Deadline, polling
 from PolyLibrary.errors import CheckFailed, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.lab.requirements import split_words
 from PolyLibrary.names import did_you_mean
 from PolyLibrary.redaction import MASK, is_secret_name, register
+from PolyLibrary.session.configguard import RESTART_LIMIT
 from PolyLibrary.session.restcalls import guard_numbers
+from PolyLibrary.session.snapshots import Snapshot, differences, read, still_different, switched_for_pictures, take
 
+EXPORT_LIMIT = 60.0
 _OWN_ARGUMENTS = ("scope", "phone", "timeout")
 
 
@@ -33,12 +39,17 @@ class Configuration(KeywordGroup):
         """Sets configuration parameters and reads them back; they are put back at the end of the scope.
 
         For ``device.*`` parameters the two switches that the phone wants (``device.set`` and ``<name>.set``) are
-        sent along.
+        sent along. Where the phone restarts for a parameter, the library waits until it is ready again and says so;
+        several such parameters in one keyword cost one restart, and so do those that are put back. While a call is
+        up the phone puts its restart off, and nobody waits for it.
+
+        What is put back has its old value, but comes from ``web`` then: REST cannot unset one parameter. A secret
+        stays as it was set, for phones do not tell what it was.
 
         Args:
             scope: ``test``, ``suite`` or ``never`` put back; ``auto`` is the test, or the suite in its setup.
             phone: The phone.
-            timeout: How long it may take.
+            timeout: How long it may take; a restart has 6 minutes unless this is given.
             values: ``name=value`` for each parameter; passwords only as ``Secret`` variables.
 
         Emergency numbers are refused where the phone would dial them by itself (forward, hotline, speed dial).
@@ -64,8 +75,13 @@ class Configuration(KeywordGroup):
                 plain[name] = str(value)
         guard_numbers(session, plain)
         kept = ("test" if self.desk.in_test else "suite") if scope == "auto" else scope
-        changes = session.config.set(plain, kept, self.limit(timeout))
+        changes = session.config.set(plain, kept, self.limit(timeout), self.limit(timeout, RESTART_LIMIT))
         self.say(session, "; ".join(str(change) for change in changes) + f" (put back: {kept})")
+        secret = [name for name in plain if is_secret_name(name)]
+        if secret and kept != "never":
+            self.say(session, f"{', '.join(secret)} is not put back: phones do not tell what a secret was")
+        for sentence in changes.told:
+            self.say(session, sentence)
 
     @staticmethod
     def _check_name(name: str) -> None:
@@ -145,14 +161,96 @@ class Configuration(KeywordGroup):
 
     @keyword(tags=["Configuration", "Action"])
     def restore_config(self, *, phone: str | None = None, timeout: timedelta | None = None) -> None:
-        """Puts back now what the test and its suite set on a phone.
+        """Puts back now what the test and its suites set on a phone; it waits when the phone restarts for that.
 
         Args:
             phone: The phone.
-            timeout: How long it may take.
+            timeout: How long it may take, restarts apart.
         """
         session = self.on(phone)
-        changes = [
-            change for scope in ("test", "suite") for change in session.config.restore(scope, self.limit(timeout))
-        ]
-        self.say(session, f"put back {'; '.join(str(change) for change in changes) or 'nothing'}")
+        for sentence in session.config.restore_all(self.limit(timeout)).told or ["there is nothing to put back"]:
+            self.say(session, sentence)
+
+    @keyword(tags=["Configuration", "Getter"])
+    def export_config(
+        self, *, file: str | None = None, phone: str | None = None, timeout: timedelta | None = None
+    ) -> Snapshot:
+        """Reads a phone's configuration into a snapshot, for `Expect Config Unchanged`.
+
+        REST cannot list parameters. The snapshot holds well-known ones, everything that this run set, and what
+        stands in the phone's own export where it can upload one to this machine. Passwords are not in it.
+
+        Args:
+            file: Writes the snapshot as JSON to this file as well; relative to the output directory.
+            phone: The phone.
+            timeout: How long it may take; 60 s unless given.
+
+        Returns:
+            The snapshot.
+
+        Example:
+        | ${before} =    Export Config    phone=alice
+        """
+        session = self.on(phone)
+        snapshot = take(session, self.limit(timeout, EXPORT_LIMIT))
+        own = "with" if snapshot.own else "without"
+        self.say(session, f"{len(snapshot.values)} parameters read, {own} the phone's own export")
+        if file:
+            path = self._output_folder() / file
+            snapshot.write(path)
+            self.say(session, f"written to {path}")
+        return snapshot
+
+    @keyword(tags=["Configuration", "Check"])
+    def expect_config_unchanged(
+        self,
+        since: Snapshot | str,
+        *,
+        ignore: str | None = None,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> None:
+        """Waits until a phone's configuration is as it was: the values count, not where they come from.
+
+        Args:
+            since: What Export Config returned, or the file that it wrote.
+            ignore: Parameters that may differ, separated by spaces; ``*`` stands for any text: ``log.* up.*``.
+            phone: The phone.
+            timeout: How long to wait for that.
+
+        Example:
+        | Expect Config Unchanged    ${before}    ignore=log.*
+        """
+        session = self.on(phone)
+        snapshot = read(self._output_folder() / since) if isinstance(since, str) else since
+        own = session.entry.mac or (session.info.mac if session.info else "")
+        if snapshot.mac and own and snapshot.mac != own:
+            raise UsageError(
+                f"The snapshot is not of {session.name}.", seen=f"it is the {snapshot}, MAC {snapshot.mac}."
+            )
+        deadline = self.limit(timeout)
+        reading = Deadline(EXPORT_LIMIT, "the export limit")
+        ours = switched_for_pictures(session, reading)
+        changed = differences(session, snapshot, reading, ignore=[*split_words(ignore), *ours])
+        tries = 1
+        for tries in polling(deadline):
+            if not changed:
+                self.say(session, f"the configuration is as it was ({len(snapshot.values)} parameters)")
+                if ours:
+                    self.say(session, f"set for pictures and put back at the end of the suite: {', '.join(ours)}")
+                return
+            changed = still_different(session, changed, Deadline(EXPORT_LIMIT, "the export limit"))
+        listed = "\n".join(f"       {change}" for change in changed)
+        raise CheckFailed(
+            f"The configuration of {session.title} has changed: {len(changed)} of {len(snapshot.values)} parameters.",
+            seen=listed.strip(),
+            tried=deadline.tried(tries),
+            hint="Set Config puts back by itself what it set; ignore= leaves out what may change.",
+        )
+
+    @staticmethod
+    def _output_folder() -> Path:
+        try:
+            return Path(str(BuiltIn().get_variable_value("${OUTPUT_DIR}") or "."))
+        except RobotNotRunningError:
+            return Path()

@@ -3,7 +3,6 @@
 from typing import Any, Literal
 
 from robot.api.deco import keyword
-from robot.api.types import KeywordArgument, KeywordName
 from robot.libraries.BuiltIn import BuiltIn
 
 from PolyLibrary.errors import CheckFailed, PhoneRefused
@@ -11,21 +10,26 @@ from PolyLibrary.keywords.base import KeywordGroup
 
 
 class Control(KeywordGroup):
-    """Running keywords."""
+    """Running keywords.
+
+    Robot's own KeywordName and KeywordArgument are not used as types: Robot 7.4 cannot convert to them in a library.
+    """
 
     @keyword(tags=["Control"])
-    def at_test_end(self, name: KeywordName, *args: KeywordArgument, scope: Literal["test", "suite"] = "test") -> None:
+    def at_test_end(self, name: str, *args: object, scope: Literal["test", "suite"] = "test") -> None:
         """Remembers a keyword to run when the test ends, whether it passes or fails; the last one runs first.
+
+        All of them run; one that fails makes the test fail, as in a teardown.
 
         Args:
             name: The keyword.
             args: Its arguments.
             scope: ``test``, or ``suite`` for the end of the suite.
         """
-        self.desk.at_end.append((scope, name, args))
+        self.desk.at_end.append((self.desk.key(scope), name, args))
 
     @keyword(tags=["Control", "Check"])
-    def expect_refusal(self, name: KeywordName, *args: KeywordArgument, reason: str | None = None) -> None:
+    def expect_refusal(self, name: str, *args: object, reason: str | None = None) -> None:
         """Runs a keyword that the phone itself must refuse.
 
         Errors of transport, arguments and locators fail: only a Status other than 2000 is a refusal.

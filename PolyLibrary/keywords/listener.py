@@ -11,7 +11,8 @@ from PolyLibrary.errors import PolyError
 from PolyLibrary.keywords.base import Settings
 from PolyLibrary.keywords.embed import evidence_html
 from PolyLibrary.keywords.misspelt import misspelt_arguments
-from PolyLibrary.session.desk import Cleaned, Desk
+from PolyLibrary.session.cleaning import Cleaned
+from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.evidence import LIMIT, collect
 from PolyLibrary.session.phone_session import Scope
 
@@ -38,30 +39,37 @@ class Listener:
         self._settings = settings
         self._cleans = False  # whether this import's listener began the test and so ends it for all
         self._catching = 0
-        self._kept: list[str] = []
+        self._kept: dict[tuple[str, str], str] = {}
         self._hints: list[str] = []
         self._evidence_of: PolyError | None = None
 
     # Suites and tests -------------------------------------------------------------------------------------
 
     def start_suite(self, data: Any, result: Any) -> None:
-        """Remember where the suite lies, for a lab file beside it."""
+        """Remember where the suite lies, for a lab file beside it, and that what is made now is its own."""
         del result
         if data.source is not None:
             self._desk.suite_folder = data.source if data.source.is_dir() else data.source.parent
+        if not _dry_run():
+            self._desk.begin_suite(data.full_name)
 
     def end_suite(self, data: Any, result: Any) -> None:
         """Clean up after the suite that imported the library, and say what kind of phones it ran on."""
-        del data
         if _dry_run():
             return
         if self._desk.lab_known:
             lab = self._desk.lab
             result.metadata["Lab"] = lab.source
             result.metadata["Phones"] = "virtual (emulated in software)" if lab.virtual else "real"
+        if self._desk.suite != data.full_name:
+            return  # another import has cleaned up already
         self._run_at_end("suite")
-        for cleaned in self._desk.end_scope("suite", idle=self._settings.cleanup != "none", close=True):
+        told = []
+        for cleaned in self._desk.end_suite(data.full_name, idle=self._settings.cleanup != "none"):
             self._report(cleaned, "suite")
+            told += [f"- {cleaned.session.name}: {sentence}" for sentence in cleaned.told]
+        if told:  # the log has no place for messages between the last keyword and the end of a suite
+            result.metadata["Configuration"] = "\n".join(told)
 
     def start_test(self, data: Any, result: Any) -> None:
         """History counts from here."""
@@ -79,7 +87,7 @@ class Listener:
         if _dry_run():
             return
         if not result.passed:
-            for piece in self._kept:
+            for piece in self._kept.values():
                 logger.info(piece, html=True)
             fresh = [hint for hint in self._hints if hint not in result.message]
             if fresh:
@@ -89,8 +97,11 @@ class Listener:
             return
         self._cleans = False
         problems = self._run_at_end("test")
+        if problems:  # as in a teardown; Robot has marked the test already, but without a word
+            result.status = "FAIL"
+            result.message = "\n".join(filter(None, [result.message, *problems]))
         idle = self._settings.cleanup != "none"
-        for cleaned in self._desk.end_scope("test", idle=idle, close=self._settings.auto_close == "test"):
+        for cleaned in self._desk.end_test(idle=idle, close=self._settings.auto_close == "test"):
             problems += self._report(cleaned, "test")
             if cleaned.ended:
                 result.tags.add("left-dirty")
@@ -101,12 +112,13 @@ class Listener:
 
     def _run_at_end(self, scope: Scope) -> list[str]:
         problems = []
-        for entry in reversed([each for each in self._desk.at_end if each[0] == scope]):
+        key = self._desk.key(scope)
+        for entry in reversed([each for each in self._desk.at_end if each[0] == key]):
             self._desk.at_end.remove(entry)
             _, name, args = entry
             passed, message = BuiltIn().run_keyword_and_ignore_error(name, *args)
             if passed != "PASS":
-                problems.append(f"at the end of the {scope}, {name} failed: {message}")
+                problems.append(f"At the end of the {scope} {name} failed: {message}")
                 logger.warn(problems[-1])
         return problems
 
@@ -115,8 +127,8 @@ class Listener:
         name = cleaned.session.title
         if cleaned.ended:
             logger.warn(f"{name}: the {scope} left calls that had to be ended: {'; '.join(cleaned.ended)}")
-        for change in cleaned.restored:
-            logger.info(f"{name}: put back {change}")
+        for sentence in cleaned.told:
+            logger.info(f"{name}: {sentence}")
         problems = [f"{name}: cleaning up failed: {error}" for error in cleaned.errors]
         for problem in problems:
             logger.warn(problem)
@@ -146,7 +158,7 @@ class Listener:
             return
         self._evidence_of = error
         if self._settings.run_on_failure == "evidence" and self._desk.sessions:
-            self._keep_evidence()
+            self._keep_evidence(error)
 
     def start_try_branch(self, data: Any, result: Any) -> None:
         del result
@@ -159,12 +171,14 @@ class Listener:
     def _ours(self, implementation: Any) -> bool:
         return getattr(implementation.owner, "instance", None) is self._library
 
-    def _keep_evidence(self) -> None:
+    def _keep_evidence(self, error: PolyError) -> None:
         deadline = Deadline(LIMIT, "the evidence limit")
         for session in list(self._desk.sessions.values()):
             piece = evidence_html(collect(session, deadline))
             if self._catching:
-                self._kept.append(piece)
+                # What is tried again and again fails in the same words: the last time is kept.
+                self._kept.pop((session.name, error.wanted), None)
+                self._kept[session.name, error.wanted] = piece
             else:
                 logger.info(piece, html=True)
 

@@ -14,8 +14,9 @@ def misspelt_arguments(given: Iterable[Any], spec: Any, keyword: str) -> list[st
         spec: Robot's argument specification of the keyword.
         keyword: The keyword's full name, for the sentence.
     """
+    given = list(given)
     known = [*spec.positional_or_named, *spec.named_only]
-    sentences = []
+    sentences = _point_in_two_cells(given) if known[:1] in (["locator"], ["start"]) else []
     for argument in given:
         if not isinstance(argument, str):
             continue
@@ -29,3 +30,11 @@ def misspelt_arguments(given: Iterable[Any], spec: Any, keyword: str) -> list[st
         elif not spec.var_positional and not spec.var_named:
             sentences.append(f"'{word}' is no argument of {keyword}; its arguments: {', '.join(known)}.")
     return sentences
+
+
+def _point_in_two_cells(given: list[Any]) -> list[str]:
+    """Two spaces end a cell in Robot's data, so ``70  34`` is not one point but two arguments."""
+    pair = [str(argument).strip(", ") for argument in given[:2]]
+    if len(pair) == 2 and all(each.isdecimal() for each in pair):
+        return [f"'{pair[0]}' and '{pair[1]}' are two arguments; a point is one, with a comma: {','.join(pair)}"]
+    return []

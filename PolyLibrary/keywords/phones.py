@@ -170,9 +170,8 @@ class Phones(KeywordGroup):
             names: The phones to close; without names all of them.
         """
         for session in self.desk.several(names):
-            for scope in ("test", "suite"):
-                for change in session.config.restore(scope, self.limit(None)):
-                    self.say(session, f"put back {change}")
+            for change in session.config.restore_all(self.limit(None)):
+                self.say(session, f"put back {change}")
             self.desk.close(session.name)
 
     @keyword(tags=["Phones", "Getter"])

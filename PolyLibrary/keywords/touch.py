@@ -81,9 +81,11 @@ class Touch(KeywordGroup):
         phone: str | None = None,
         timeout: timedelta | None = None,
     ) -> None:
-        """Presses a hard key of the phone, by the request that its firmware has for it.
+        """Presses a hard key of the phone, by the way that its firmware has: simulateKeyEvent, else XML push.
 
-        Phones before 6.0, Trio and CCX have none: there it is refused with the reason, before anything is sent.
+        VVX phones from 6.0 on have simulateKeyEvent. On others push is switched on when it is off, and put back at
+        the end of the suite; a push is answered before it is carried out, so look for its effect. Digits are checked
+        for emergency numbers together with those that were pressed before.
 
         Args:
             key: The key's name: ``Home``, ``Dialpad5``, ``VolUp``, ``MicMute``, ``Select``, ...

@@ -36,6 +36,14 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Login:
+    """User and password of a side channel."""
+
+    user: str
+    password: Password
+
+
+@dataclass(frozen=True)
 class LabPhone:
     """One phone of the lab, with the defaults of the file.
 
@@ -50,6 +58,8 @@ class LabPhone:
         tags: ``site:<site>`` included.
         watch: Whether the phone is looked at while nobody waits.
         virtual: Control address and token of an emulated phone's fleet; None for a real phone.
+        push: The phone's own login for XML push; None where the library makes one when it is needed.
+        notify: Whether the phone tells its events to waits (``events``); None leaves it to the library's setting.
         hands: Commands that stand for a tester's hands, by what they do (``unplug``).
     """
 
@@ -71,6 +81,8 @@ class LabPhone:
     tags: tuple[str, ...] = ()
     site: str | None = None
     watch: bool = True
+    push: Login | None = None
+    notify: Literal["events", "off"] | None = None
     virtual: Mapping[str, str] | None = field(default=None, repr=False)
     hands: Mapping[str, str] = field(default_factory=dict)
 

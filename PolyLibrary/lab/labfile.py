@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PolyLibrary import yamlfile
 from PolyLibrary.errors import FileFaults
-from PolyLibrary.lab.entries import Lab, LabPhone, Line, Site
+from PolyLibrary.lab.entries import Lab, LabPhone, Line, Login, Site
 from PolyLibrary.lab.labcheck import faults_of_lab
 from PolyLibrary.lab.labwrite import write_lab
 from PolyLibrary.redaction import Password, register
@@ -17,7 +17,7 @@ from PolyLibrary.yamlnode import Node
 if TYPE_CHECKING:
     from PolyLibrary.lab.labschema import CommonSpec, LabSpec, PhoneSpec
 
-__all__ = ["Lab", "LabPhone", "Line", "Site", "load_lab", "write_lab"]
+__all__ = ["Lab", "LabPhone", "Line", "Login", "Site", "load_lab", "write_lab"]
 
 KIND = "lab file"
 
@@ -65,7 +65,7 @@ def _phone(name: str, spec: "PhoneSpec", defaults: "CommonSpec", path: Path) -> 
     if site and f"site:{site}" not in tags:
         tags.append(f"site:{site}")
     user, password, ca_file = value("user"), value("password"), value("ca_file")
-    virtual = spec.virtual
+    push, virtual = value("push"), spec.virtual
     if virtual is not None and virtual.token:
         register(virtual.token)
     return LabPhone(
@@ -87,6 +87,8 @@ def _phone(name: str, spec: "PhoneSpec", defaults: "CommonSpec", path: Path) -> 
         tags=tuple(tags),
         site=site,
         watch=value("watch"),
+        push=Login(push.user, Password(push.password, push.user)) if push else None,
+        notify=value("notify"),
         virtual=virtual.model_dump(exclude_defaults=True) if virtual else None,
         hands=value("hands"),
     )
@@ -95,7 +97,8 @@ def _phone(name: str, spec: "PhoneSpec", defaults: "CommonSpec", path: Path) -> 
 def _warnings(path: Path, written: Node, spec: "LabSpec") -> tuple[str, ...]:
     """Advice where a password stands in clear in a file that others may read."""
     places = [("defaults",), *(("phones", name) for name in spec.phones)]
-    passwords = [written.at(*place, "password") for place in places]
+    logins = [*places, *((*place, "push") for place in places)]
+    passwords = [written.at(*place, "password") for place in logins]
     literal = [node for node in passwords if node and node.text and not yamlfile.references(node.text)]
     # Windows has no such mode bits.
     if not literal or os.name != "posix" or not path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):

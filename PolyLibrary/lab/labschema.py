@@ -103,6 +103,13 @@ class VirtualSpec(Strict):
     token: str = ""
 
 
+class LoginSpec(Strict):
+    """A login of a side channel; phones keep it off when either is empty."""
+
+    user: Annotated[str, Field(min_length=1)]
+    password: Annotated[str, Field(min_length=1)]
+
+
 class CommonSpec(Strict):
     """What ``defaults:`` may say for all phones."""
 
@@ -119,6 +126,8 @@ class CommonSpec(Strict):
     tags: Words = []
     site: str | None = None
     watch: bool = True
+    push: LoginSpec | None = None
+    notify: Literal["events", "off"] | None = None
     hands: dict[str, str] = {}
 
 

@@ -50,6 +50,10 @@ def _entry(phone: LabPhone) -> dict[str, Any]:
         entry["tags"] = list(phone.tags)
     if not phone.watch:
         entry["watch"] = "off"
+    if phone.push is not None:
+        entry["push"] = {"user": phone.push.user, "password": phone.push.password.reveal()}
+    if phone.notify is not None:
+        entry["notify"] = phone.notify
     if phone.virtual is not None:
         entry["virtual"] = dict(phone.virtual)
     if phone.hands:

@@ -18,6 +18,7 @@ class OpenLab(Protocol):
     source: str
     numbers: Mapping[str, str]
     safe_numbers: tuple[str, ...]
+    emergency_numbers: tuple[str, ...]
 
     @property
     def phones(self) -> Mapping[str, LabPhone]: ...
@@ -40,6 +41,7 @@ class FileLab:
         self.source = str(path.resolve())
         self.numbers: Mapping[str, str] = lab.numbers
         self.safe_numbers = tuple(lab.safe_numbers)
+        self.emergency_numbers = tuple(lab.emergency_numbers)
         self.warnings = tuple(lab.warnings)
         self._phones = lab.phones
 

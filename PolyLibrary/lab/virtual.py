@@ -38,6 +38,7 @@ class VirtualLab:
     def __init__(self) -> None:
         self.numbers: Mapping[str, str] = {"invalid": "6999"}
         self.safe_numbers: tuple[str, ...] = ()
+        self.emergency_numbers: tuple[str, ...] = ()
 
     @property
     def phones(self) -> Mapping[str, LabPhone]:

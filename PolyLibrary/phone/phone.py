@@ -1,5 +1,7 @@
 """One phone on the wire: the way into this room."""
 
+from typing import TYPE_CHECKING
+
 from PolyLibrary.phone.actions import Actions
 from PolyLibrary.phone.address import PhoneAddress
 from PolyLibrary.phone.calllog import CallLog
@@ -17,6 +19,11 @@ from PolyLibrary.phone.touch import Touch
 from PolyLibrary.phone.transport import Transport
 from PolyLibrary.phone.web import Web
 from PolyLibrary.steps import StepLog
+
+if TYPE_CHECKING:
+    from PolyLibrary.phone.digest import Credentials
+    from PolyLibrary.phone.polling import Polling
+    from PolyLibrary.phone.push import Push
 
 
 class Phone:
@@ -54,10 +61,24 @@ class Phone:
         self.capture = Capture(self.transport, self.web, self.info)
         self.actions = Actions(self.rest)
         self.skype = Skype(self.rest)
+        self._push: dict[Credentials, Push] = {}
+        self._polling: dict[Credentials, Polling] = {}
 
     @property
     def address(self) -> PhoneAddress:
         return self.transport.address
+
+    def push(self, login: "Credentials") -> "Push":
+        """XML push with this login (``apps.push``); the same one each time, so that the phone asks once for it."""
+        from PolyLibrary.phone.push import Push
+
+        return self._push.setdefault(login, Push(self.transport, login))
+
+    def polling(self, login: "Credentials") -> "Polling":
+        """XML polling with this login (``apps.statePolling``); the same one each time."""
+        from PolyLibrary.phone.polling import Polling
+
+        return self._polling.setdefault(login, Polling(self.transport, login))
 
     def close(self) -> None:
         """Close the connection; a later request opens it again."""

@@ -1,7 +1,7 @@
 """Acting on calls: dial, answer, hold, end. Each action is sent once; its effect is for an Expect to see."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Literal
 
@@ -13,6 +13,7 @@ from PolyLibrary.session.emergency import bare_number
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import Dialled, PhoneSession
 from PolyLibrary.session.touching import dial_digits, tap
+from PolyLibrary.session.watch import Reading
 from PolyLibrary.terms import CallState
 
 DialVia = Literal["auto", "rest", "keypad", "off hook", "line key", "soft key"]
@@ -211,10 +212,13 @@ def deflect(session: PhoneSession, party: Party, which: str | None, resolver: Re
     return f"{describe(call)} to {party} by soft key Forward"
 
 
-def end_everything(session: PhoneSession, deadline: Deadline) -> list[str]:
+def end_everything(session: PhoneSession, deadline: Deadline, keep: Collection[int] = ()) -> list[str]:
     """End every call of the phone, each once per state, until it has none; says what had to be ended.
 
     A ringing call is rejected, a held one is resumed first (a phone refuses to end it while held).
+
+    Args:
+        keep: Handles of calls that are left alone.
 
     Raises:
         CheckFailed: Calls are left when the time is over.
@@ -222,7 +226,8 @@ def end_everything(session: PhoneSession, deadline: Deadline) -> list[str]:
     ended: list[str] = []
     done: set[tuple[int, CallState]] = set()
 
-    def step(calls: tuple[Call, ...]) -> bool:
+    def step(reading: Reading) -> bool:
+        calls = [call for call in reading.calls if call.handle not in keep]
         live = [call for call in calls if call.state != CallState.DISCONNECTED]
         for call in live:
             if (call.handle, call.state) in done:
@@ -236,7 +241,7 @@ def end_everything(session: PhoneSession, deadline: Deadline) -> list[str]:
             break
         return not calls
 
-    outcome = session.watch.wait(lambda reading: step(reading.calls) or None, deadline)
+    outcome = session.watch.wait(lambda reading: step(reading) or None, deadline)
     if outcome.value is None:
         raise CheckFailed(
             f"{session.title} does not become idle.",

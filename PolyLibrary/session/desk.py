@@ -2,10 +2,10 @@
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PolyLibrary.deadline import Deadline
@@ -13,27 +13,22 @@ from PolyLibrary.errors import PolyError, UnknownName, UsageError
 from PolyLibrary.lab.labfile import LabPhone, Line
 from PolyLibrary.lab.openlab import OpenLab, choose, open_lab
 from PolyLibrary.lab.requirements import Requirement
+from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.redaction import Password
-from PolyLibrary.session.calling import end_everything
+from PolyLibrary.session.cleaning import LIMIT, Cleaned, clean
 from PolyLibrary.session.parties import Party, refuse_named, resolve
 from PolyLibrary.session.phone_session import PhoneSession, Scope, open_session
+from PolyLibrary.session.restarts import restarts_of
 from PolyLibrary.steps import StepLog
 
 JUST = 3.0
 """Seconds after a use during which a phone's lists and log may hold entries of the same second."""
 
+Key = tuple[Scope, str]
+"""A scope and, for a suite, its full name."""
+
 _bound: ContextVar[str | None] = ContextVar("phone bound at import", default=None)
-
-
-@dataclass
-class Cleaned:
-    """What a clean-up found and did at one phone."""
-
-    session: PhoneSession
-    ended: list[str] = field(default_factory=list)
-    restored: list[str] = field(default_factory=list)
-    errors: list[PolyError] = field(default_factory=list)
 
 
 class Desk:
@@ -46,7 +41,7 @@ class Desk:
         self.told = False
         self.told_virtual = False
         self.warned: set[str] = set()
-        self.at_end: list[tuple[Scope, str, tuple[object, ...]]] = []
+        self.at_end: list[tuple[Key, str, tuple[object, ...]]] = []
         self.last_error: PolyError | None = None
         self.suite_folder: Path | None = None
         self.layouts: list[Path] = []
@@ -55,8 +50,10 @@ class Desk:
         self._lab_text: str | None = None
         self._opened: str | None = None
         self._identities: IdentityStore | None = None
-        self._switched: dict[Scope, str] = {}
+        self._switched: dict[Key, str] = {}
+        self._suites: list[str] = [""]
         self._used: dict[str, float] = {}
+        self._histories: dict[str, list[tuple[float, str, ConfigValue]]] = {}
 
     # The lab ---------------------------------------------------------------------------------------------
 
@@ -107,7 +104,11 @@ class Desk:
         address: str | None = None,
         password: Password | None = None,
     ) -> PhoneSession:
-        """Open one phone of the lab, or one at an address without any lab file."""
+        """Open one phone of the lab, or one at an address without any lab file.
+
+        Args:
+            deadline: How long reaching it may take; starting a virtual lab before that does not count.
+        """
         refuse_named(name, "a phone", ("address", "model", "tags", "can", "firmware", "password", "wait"))
         if self._key(name) is not None:
             raise UsageError(f"A phone '{name}' is open already.", hint="Switch Phone to it, or Close Phones first.")
@@ -128,12 +129,17 @@ class Desk:
             virtual=virtual,
             steps=self.steps,
             identities=self.identities_for(virtual),
-            deadline=deadline,
+            deadline=Deadline(deadline.limit, deadline.setting),
             safe_numbers=safe,
+            emergency_numbers=self.lab.emergency_numbers if address is None else (),
             layouts=self.layouts,
             just_used=self._just_used(entry.name),
         )
         session.scope = "test" if self.in_test else "suite"
+        session.suite = self.suite
+        # What a phone's configuration was before this run outlives the session.
+        session.config.history = self._histories.setdefault(entry.name, session.config.history)
+        restarts_of(session)
         self.sessions[name] = session
         return session
 
@@ -152,23 +158,30 @@ class Desk:
         )
 
     def open_all(self, wanted: Mapping[str, Requirement], deadline: Deadline) -> list[PhoneSession]:
-        """Open all of them or none."""
-        opened: list[PhoneSession] = []
+        """Open all of them or none; the deadline is that of each."""
+        opened: dict[str, PhoneSession] = {}
         try:
-            for name, requirement in wanted.items():
-                opened.append(self.open(name, requirement, deadline))
+            for name in self._roles_last(wanted):
+                opened[name] = self.open(name, wanted[name], deadline)
         except BaseException:
-            for session in opened:
+            for session in opened.values():
                 self.close(session.name)
             raise
-        return opened
+        return [opened[name] for name in wanted]
+
+    def _roles_last(self, names: Iterable[str]) -> list[str]:
+        """Phones that are named come first: a role must not take one of them."""
+        at_addresses = [name for name in names if _is_address(name)]
+        others = [name for name in names if name not in at_addresses]
+        known = {name.casefold() for name in self.lab.phones} if others else set()
+        return [*at_addresses, *sorted(others, key=lambda name: name.casefold() not in known)]
 
     def close(self, name: str) -> None:
         """Close one phone; what was set on it for the test or suite is put back by the caller."""
         session = self.sessions.pop(name)
         self._used[session.entry.name] = time.monotonic()
         session.close()
-        self._switched = {scope: chosen for scope, chosen in self._switched.items() if chosen != name}
+        self._switched = {key: chosen for key, chosen in self._switched.items() if chosen != name}
 
     def _just_used(self, entry: str) -> bool:
         """Whether this process did something at the phone so lately that its seconds cannot tell it apart."""
@@ -196,9 +209,9 @@ class Desk:
         bound = _bound.get()
         if bound is not None:
             return self.named(bound)
-        switched = self._switched.get("test") or self._switched.get("suite")
-        if switched is not None:
-            return self.sessions[switched]
+        for key in (self.key("test"), *(("suite", suite) for suite in reversed(self._suites))):
+            if key in self._switched:
+                return self.sessions[self._switched[key]]
         if len(self.sessions) == 1:
             return next(iter(self.sessions.values()))
         if not self.sessions:
@@ -212,7 +225,7 @@ class Desk:
     def switch(self, name: str) -> PhoneSession:
         """From now on keywords without ``phone=`` mean this phone, to the end of the test or suite."""
         session = self.named(name)
-        self._switched["test" if self.in_test else "suite"] = session.name
+        self._switched[self.key("test" if self.in_test else "suite")] = session.name
         return session
 
     def several(self, names: Sequence[str]) -> list[PhoneSession]:
@@ -242,44 +255,78 @@ class Desk:
 
     # Scopes ----------------------------------------------------------------------------------------------
 
+    @property
+    def suite(self) -> str:
+        """The full name of the innermost suite that uses the library; empty outside of Robot."""
+        return self._suites[-1]
+
+    def key(self, scope: Scope) -> Key:
+        """What a scope means now: this test, or this suite by its name."""
+        return (scope, "" if scope == "test" else self.suite)
+
     def begin_test(self) -> None:
         """A test starts: history counts from here."""
         self.in_test = True
         for session in self.sessions.values():
+            self._keep_calls(session)
             with suppress(PolyError):
                 session.begin(just_used=True)
 
-    def end_scope(self, scope: Scope, *, idle: bool, close: bool, limit: float = 20.0) -> list[Cleaned]:
-        """Clean up after a test or suite: end calls, put configuration back, close what the scope opened.
+    def end_test(self, *, idle: bool, close: bool, limit: float = LIMIT) -> list[Cleaned]:
+        """Clean up after a test: end its calls, put configuration back, close the phones that it opened.
 
         Every phone is tried; what went wrong is in the result and never stops the others.
         """
-        results = [
-            self._clean(session, scope, idle=idle, close=close, limit=limit) for session in list(self.sessions.values())
-        ]
-        self._switched.pop(scope, None)
-        if scope == "test":
-            self.in_test = False
+        results = []
+        for session in self._to_clean():
+            closing = close and session.scope == "test"
+            keep = session.kept.get(self.suite, frozenset())
+            results.append(clean(session, "all" if closing else "test", idle=idle, keep=keep, limit=limit))
+            if closing:
+                self.close(session.name)
+        self._switched.pop(self.key("test"), None)
+        self.in_test = False
         return results
 
-    def _clean(self, session: PhoneSession, scope: Scope, *, idle: bool, close: bool, limit: float) -> Cleaned:
-        cleaned = Cleaned(session)
-        deadline = Deadline(limit, "the clean-up limit")
-        closing = close and (session.scope == scope or scope == "suite")
-        scopes: list[Scope] = ["test", "suite"] if closing else [scope]
-        try:
-            if idle:
-                cleaned.ended.extend(end_everything(session, deadline))
-        except PolyError as error:
-            cleaned.errors.append(error)
-        for each in scopes:
-            try:
-                cleaned.restored.extend(str(change) for change in session.config.restore(each, deadline))
-            except PolyError as error:
-                cleaned.errors.append(error)
-        if closing:
-            self.close(session.name)
-        return cleaned
+    def _to_clean(self) -> list[PhoneSession]:
+        """All phones; those with a restart under way last: the others may have to end the calls that delay it."""
+        return sorted(self.sessions.values(), key=lambda session: restarts_of(session).under_way)
+
+    def begin_suite(self, name: str) -> None:
+        """A suite starts, inside the one that runs now; several imports may say so."""
+        if name == self.suite:
+            return
+        for session in self.sessions.values():
+            self._keep_calls(session)
+            session.config.enter_suite()
+        self._suites.append(name)
+
+    def end_suite(self, name: str, *, idle: bool, limit: float = LIMIT) -> list[Cleaned]:
+        """Clean up after a suite, as after a test; what the suite around it made lives on."""
+        if name != self.suite:
+            return []
+        outer = self._suites[:-1]
+        results = []
+        for session in self._to_clean():
+            closing = session.suite not in outer
+            keep = frozenset() if closing else session.kept.get(outer[-1], frozenset())
+            results.append(clean(session, "all" if closing else "suite", idle=idle, keep=keep, limit=limit))
+            if closing:
+                self.close(session.name)
+            else:
+                session.config.leave_suite()
+                session.kept.pop(name, None)
+        self._switched.pop(self.key("suite"), None)
+        if outer:
+            self._suites.pop()
+        return results
+
+    def _keep_calls(self, session: PhoneSession) -> None:
+        """The calls that are up when a suite's first test begins belong to the suite."""
+        if self.suite not in session.kept:
+            with suppress(PolyError):
+                reading = session.watch.look(Deadline(5.0, "the look at the calls of the suite"))
+                session.kept[self.suite] = frozenset(call.handle for call in reading.live)
 
     def shut(self) -> None:
         """Close everything, the virtual lab with it."""

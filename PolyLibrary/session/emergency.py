@@ -20,12 +20,13 @@ def bare_number(text: str) -> str:
     return re.sub(r"[\s().\-/>]", "", text)
 
 
-def refuse_emergency(number: str, *, safe: Iterable[str] = (), virtual: bool = False) -> None:
+def refuse_emergency(number: str, *, safe: Iterable[str] = (), more: Iterable[str] = (), virtual: bool = False) -> None:
     """Raise when ``number`` would reach an emergency service.
 
     Args:
         number: The whole number about to be sent.
         safe: Numbers that the lab file allows under ``safe_numbers``.
+        more: Numbers that the lab file refuses besides, under ``emergency_numbers``.
         virtual: Virtual phones reach nobody; every number is safe there.
     """
     if virtual:
@@ -36,7 +37,7 @@ def refuse_emergency(number: str, *, safe: Iterable[str] = (), virtual: bool = F
     candidates = {bare} | {
         bare[len(prefix) :] for prefix in _OUTSIDE_PREFIXES if bare.startswith(prefix) and bare != prefix
     }
-    hit = candidates & EMERGENCY
+    hit = candidates & (EMERGENCY | {bare_number(each).lstrip("+") for each in more})
     if hit:
         raise UsageError(
             f"{bare} is an emergency number ({', '.join(sorted(hit))}); it is not dialled from a test.",

@@ -47,7 +47,7 @@ def locate(session: PhoneSession, text: str, deadline: Deadline) -> Target:
 
     Raises:
         UsageError: Unknown element, soft key or spelling.
-        NotPossible: A key that no request can press, a point off the screen, a way not built.
+        NotPossible: A hard key, which is no place; a point off the screen, a way not built.
     """
     locator = parse(text)
     target = _resolve(session, locator, deadline)
@@ -78,7 +78,7 @@ def _resolve(session: PhoneSession, locator: Locator, deadline: Deadline) -> Tar
         case LineKey(key):
             return _line_key(session, key, deadline)
         case HardKey(name):
-            raise refuse_key(session, name)
+            raise _no_place(f"'key:{name}'", name)
         case TextOnScreen() | ImageOnScreen():
             kind = "text:" if isinstance(locator, TextOnScreen) else "image:"
             raise NotPossible(
@@ -89,8 +89,24 @@ def _resolve(session: PhoneSession, locator: Locator, deadline: Deadline) -> Tar
     raise AssertionError(locator)
 
 
-def refuse_key(session: PhoneSession, key: str) -> NotPossible:
-    """The reason why a hard key cannot be pressed on this phone."""
+def key_of(session: PhoneSession, locator: Locator) -> str | None:
+    """The hard key that a locator means: ``key:Home``, or an element whose first way is a key; else None."""
+    if isinstance(locator, HardKey):
+        return locator.name
+    if isinstance(locator, ElementNamed):
+        firmware = str(session.info.firmware) if session.info else ""
+        element = session.layout.element(locator.name, firmware=firmware)
+        way = next((way for way in element.ways if way in ("at", "softkey", "line", "key")), None)
+        return element.key if way == "key" else None
+    return None
+
+
+def refuse_key(session: PhoneSession, key: str, push: str) -> NotPossible:
+    """The reason why a hard key cannot be pressed on this phone, by neither way.
+
+    Args:
+        push: Why a push cannot press it, as a sentence.
+    """
     known = session.model.hard_keys
     if fold(key) not in {fold(name) for name in known}:
         return NotPossible(
@@ -99,8 +115,15 @@ def refuse_key(session: PhoneSession, key: str) -> NotPossible:
     return NotPossible(
         f"The key '{key}' of {session.title} cannot be pressed by any request.",
         seen="simulateKeyEvent exists on VVX phones from firmware 6.0 on"
-        + (f"; this one runs {session.info.firmware}." if session.info else "."),
+        + (f"; this one runs {session.info.firmware}. " if session.info else ". ")
+        + f"XML push (Key:): {push}",
         hint="touch what is drawn on the screen instead (Tap, Press Soft Key, line:N).",
+    )
+
+
+def _no_place(what: str, key: str) -> NotPossible:
+    return NotPossible(
+        f"{what} is a hard key, no place on the screen.", hint=f"press it with Press Key    {key}, or Tap it."
     )
 
 
@@ -119,7 +142,7 @@ def _element(session: PhoneSession, name: str, deadline: Deadline) -> Target:
         if way == "line":
             return _line_key(session, str(element.line), deadline)
         if way == "key":
-            raise refuse_key(session, element.key)
+            raise _no_place(f"The element '{element.name}'", element.key)
     raise NotPossible(
         f"The element '{element.name}' of {layout.model} has no place that can be touched yet.",
         seen=f"its map entry gives only {', '.join(element.ways)}.",

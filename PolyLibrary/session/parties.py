@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PolyLibrary.errors import UnknownName, UsageError
+from PolyLibrary.names import nearest
 from PolyLibrary.session.emergency import bare_number
 
 _NUMBER = re.compile(r"\s*(?:(?:sips?|tel):\S+|[+*#]?[0-9*#][0-9*#+().\-/\s]*)\Z", re.IGNORECASE)
@@ -33,14 +34,20 @@ class Party:
 
 
 def refuse_named(text: str, kind: str, arguments: Iterable[str] = ()) -> None:
-    """Refuse ``word=value`` where a phone, state, label or number is expected: a misspelt argument."""
+    """Refuse ``word=value`` where a phone, state, label or number is expected: a misspelt argument.
+
+    Args:
+        kind: What the text was taken for, as in ``a phone``.
+        arguments: Names that are probably meant; the keyword's own list is not known here.
+    """
     match = _NAMED.match(text)
     if match and not text.lower().startswith(("sip:", "tel:")):
-        from PolyLibrary.names import did_you_mean
-
+        near = nearest(match[1], arguments)
         raise UsageError(
             f"'{text}' was taken for {kind}: '{match[1]}' is no argument of this keyword.",
-            hint=did_you_mean(match[1], arguments, "its arguments") if arguments else "",
+            hint=f"did you mean {' or '.join(map(repr, near))}?"
+            if near
+            else f"{kind} holds no '='; the documentation of the keyword lists its arguments.",
         )
 
 

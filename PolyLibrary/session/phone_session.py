@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -62,6 +62,11 @@ class PhoneSession:
         model: Its hardware.
         virtual: Whether it is an emulated phone.
         scope: When it is closed: at the end of the test or of the suite that opened it.
+        suite: The suite that opened it.
+        kept: Handles of the calls that each suite's setup made: tests leave them alone.
+        typed: Digits on the dialling screen, as far as known, of ``typed_at`` (``session.typed``).
+        channels: Side channels in use, by name: ``push``.
+        at_close: Called when the session is closed, before the connection is given back.
     """
 
     name: str
@@ -71,13 +76,19 @@ class PhoneSession:
     virtual: bool
     steps: StepLog
     safe_numbers: Sequence[str] = ()
+    emergency_numbers: Sequence[str] = ()
     scope: Scope = "suite"
     layouts: Sequence[Path] = ()
     info: DeviceInfo | None = None
     last_action: float | None = None
     dialled: Dialled | None = None
     typed: str = ""
+    typed_at: float = 0.0
+    suite: str = ""
+    kept: dict[str, frozenset[int]] = field(default_factory=dict)
     known_entries: Counter[CallLogEntry] = field(default_factory=Counter)
+    channels: dict[str, object] = field(default_factory=dict)
+    at_close: list[Callable[[], None]] = field(default_factory=list)
     watch: Watch = field(init=False)
     pictures: Pictures = field(init=False)
     config: ConfigGuard = field(init=False)
@@ -141,7 +152,7 @@ class PhoneSession:
 
     def guard_number(self, number: str) -> None:
         """Refuse an emergency number before anything is sent."""
-        refuse_emergency(number, safe=self.safe_numbers, virtual=self.virtual)
+        refuse_emergency(number, safe=self.safe_numbers, more=self.emergency_numbers, virtual=self.virtual)
 
     def require(self, capability: str, instead: str = "") -> None:
         """Refuse what the model cannot do, before any request."""
@@ -173,7 +184,13 @@ class PhoneSession:
 
     def close(self) -> None:
         """Give the connection back."""
-        self.phone.close()
+        try:
+            for end in self.at_close:
+                end()
+        finally:
+            self.at_close.clear()
+            self.channels.clear()
+            self.phone.close()
 
 
 def open_session(
@@ -185,6 +202,7 @@ def open_session(
     identities: IdentityStore,
     deadline: Deadline,
     safe_numbers: Sequence[str] = (),
+    emergency_numbers: Sequence[str] = (),
     layouts: Sequence[Path] = (),
     just_used: bool = False,
     request_timeout: float = 5.0,
@@ -224,6 +242,7 @@ def open_session(
             virtual,
             steps,
             safe_numbers=safe_numbers,
+            emergency_numbers=emergency_numbers,
             layouts=layouts,
         )
         session.identify(deadline)

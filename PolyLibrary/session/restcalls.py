@@ -1,7 +1,7 @@
 """Any REST call, with the emergency guard on the numbers in it."""
 
 import re
-from typing import Any
+from typing import Any, Protocol
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.phone.rest import RestAnswer
@@ -24,14 +24,20 @@ def guarded_call(
     return answer
 
 
-def guard_numbers(session: PhoneSession, data: Any) -> None:
+class Guard(Protocol):
+    """Who refuses an emergency number."""
+
+    def guard_number(self, number: str) -> None: ...
+
+
+def guard_numbers(guard: Guard, data: Any) -> None:
     """Refuse emergency numbers anywhere in the data of a request, or among parameters."""
     if isinstance(data, dict):
         for name, value in data.items():
             if isinstance(value, (dict, list)):
-                guard_numbers(session, value)
+                guard_numbers(guard, value)
             elif _NUMBERS.fullmatch(str(name).strip()):
-                session.guard_number(str(value))
+                guard.guard_number(str(value))
     elif isinstance(data, list):
         for each in data:
-            guard_numbers(session, each)
+            guard_numbers(guard, each)

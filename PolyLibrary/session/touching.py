@@ -1,14 +1,17 @@
 """Hands on the phone: tap, swipe, keys and digits. Each action is sent once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import UsageError
-from PolyLibrary.layout.locator import HardKey, parse
-from PolyLibrary.phone.keys import can_press
-from PolyLibrary.session.locate import Target, check_on_screen, locate, refuse_key
+from PolyLibrary.errors import NotPossible, PathMissing, UnknownName, UsageError
+from PolyLibrary.layout.locator import parse
+from PolyLibrary.phone.firmware import key_ways
+from PolyLibrary.phone.pushlist import key_uri
+from PolyLibrary.session.locate import Target, check_on_screen, key_of, locate, refuse_key
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.terms import Point, parse_point
+from PolyLibrary.session.typed import judged, note_typed
+from PolyLibrary.terms import Point, Version, parse_point
 
 LONGEST_SWIPE_MS = 5000
 _DIAL_PAD = {"*": "star", "#": "pound"}
@@ -26,9 +29,9 @@ def tap(session: PhoneSession, locator: str, deadline: Deadline, *, times: int =
     """Touch what a locator means, ``times`` times; a soft key of another page turns the pages first."""
     if times < 1:
         raise UsageError(f"times={times} makes no sense.", hint="times= is 1 or more.")
-    parsed = parse(locator)
-    if isinstance(parsed, HardKey):
-        return press_key(session, parsed.name, deadline, times=times)
+    key = key_of(session, parse(locator))
+    if key is not None:
+        return press_key(session, key, deadline, times=times)
     target = locate(session, locator, deadline)
     touch(session, target, deadline, times=times)
     return Done(target.how, target.warning)
@@ -42,14 +45,57 @@ def touch(session: PhoneSession, target: Target, deadline: Deadline, *, times: i
 
 
 def press_key(session: PhoneSession, key: str, deadline: Deadline, *, times: int = 1) -> Done:
-    """Press a hard key by the way that the firmware has, or refuse it with the reason before any request."""
+    """Press a hard key, once for each time, by the way that the firmware has: simulateKeyEvent, else XML push.
+
+    Digits count for the number collected on the dialling screen, which is judged before they are sent.
+
+    Raises:
+        NotPossible: Neither way can press it; names both.
+    """
+    from PolyLibrary.session.push import judge_digits
+
+    if times < 1:
+        raise UsageError(f"times={times} makes no sense.", hint="times= is 1 or more.")
     firmware = session.info.firmware if session.info else None
-    if not can_press(session.model.name, firmware):
-        raise refuse_key(session, key)
-    for _ in range(times):
-        session.phone.keys.press(key, deadline)
-        session.acted()
-    return Done(f"key '{key}' by simulateKeyEvent")
+    ways = key_ways(session.model.name, firmware or Version("99"))
+    why_not = _no_push_of(key)
+    action = "" if why_not else key_uri(key)
+    if "rest" not in ways and (why_not or "push" not in ways):
+        raise refuse_key(session, key, why_not or "this model is not known to take it.")
+    typed = judge_digits(session, [action or f"Key:{key}"] * times, deadline)
+    how = _press(session, key, action, ways, deadline, times)
+    if typed is not None:
+        note_typed(session, typed)
+    return Done(how)
+
+
+def _press(session: PhoneSession, key: str, action: str, ways: Sequence[str], deadline: Deadline, times: int) -> str:
+    if "rest" in ways:
+        try:
+            for _ in range(times):
+                session.phone.keys.press(key, deadline)
+                session.acted()
+            return f"key '{key}' by simulateKeyEvent"
+        except PathMissing:
+            # The phone has no such path, so nothing was pressed.
+            if not action or "push" not in ways:
+                raise
+    from PolyLibrary.session.push import pushing
+
+    try:
+        result = pushing(session).send([action] * times, deadline)
+    except NotPossible as error:
+        raise refuse_key(session, key, " ".join(filter(None, (error.seen, error.hint)))) from error
+    return f"key '{key}' by XML push ({action}): {result}"
+
+
+def _no_push_of(key: str) -> str:
+    """Why no push presses this key; empty when one does."""
+    try:
+        key_uri(key)
+    except UnknownName:
+        return "it knows no key of that name."
+    return ""
 
 
 def swipe(session: PhoneSession, start: str, end: str | None, duration_ms: int | None, deadline: Deadline) -> Done:
@@ -102,11 +148,12 @@ def dial_digits(session: PhoneSession, digits: str, send: bool, deadline: Deadli
             seen=f"not on the dial pad: {' '.join(wrong)}" if wrong else "there is no digit.",
             hint="use 0 to 9, * and # (write \\# or pound where Robot takes # for a comment).",
         )
-    session.guard_number(session.typed + text)
+    typed = judged(session, [text]).removesuffix(text)
     targets = [locate(session, f"dial pad {_DIAL_PAD.get(digit, digit)}", deadline) for digit in text]
     for digit, target in zip(text, targets, strict=True):
         touch(session, target, deadline)
-        session.typed += digit
+        typed += digit
+        note_typed(session, typed)
     if send:
         tap(session, "softkey:Send", deadline)
         session.typed = ""

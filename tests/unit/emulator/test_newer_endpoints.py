@@ -1,12 +1,16 @@
 """Media, statistics, Skype reads, and what came with 6.x: keys, text and the screen as XML."""
 
+import io
 import re
+import threading
 import time
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
+import requests
 from handset import PASSWORD, Handset, until
+from PIL import Image
 
 from PolyLibrary.emulator import skype
 from PolyLibrary.emulator.fleet import Fleet, PhoneSetup
@@ -206,3 +210,47 @@ def test_words_by_switch() -> None:
         handle = phone.calls()[0]["CallHandle"]
         assert phone.post("v1/callctrl/endCall", Ref=str(int(handle, 16))) == "4007"
         assert phone.post("v1/callctrl/endCall", Ref=handle) == "2000"
+
+
+def test_sockets_that_are_held() -> None:
+    """Without its parameter the touch of 5.7 may hold the socket; other requests wait behind it."""
+    with Fleet(speed=100) as fleet:
+        (reach,) = fleet.start(
+            [PhoneSetup(name="H", number="1", password=PASSWORD, firmware="5.7", switches={"ta_off": "hangs"})]
+        )
+        phone = Handset(fleet, reach)
+        started = time.monotonic()
+        with pytest.raises(requests.ConnectionError):
+            phone.post("v1/mgmt/simulateTouch", Type="Tap", Positions=[{"X": 1, "Y": 1}])
+        with pytest.raises(requests.ConnectionError):
+            phone.get("v1/mgmt/device/stats")
+        assert time.monotonic() - started >= 0.6
+        assert phone.get("v1/mgmt/network/info")["Status"] == "2000"
+
+
+@pytest.mark.parametrize(("holds", "waits"), [("no", False), ("yes", True)])
+def test_sign_in_and_the_turn(monkeypatch: pytest.MonkeyPatch, holds: str, waits: bool) -> None:
+    monkeypatch.setattr(skype, "TAKES", 0.4)
+    with Fleet() as fleet:
+        (reach,) = fleet.start(
+            [PhoneSetup(name="S", number="1", password=PASSWORD, base_profile="lync", switches={"signin_holds": holds})]
+        )
+        fields = {"Address": "a@b.example", "User": "a", "Password": "p"}
+        signing = threading.Thread(target=lambda: Handset(fleet, reach).post("v1/mgmt/skype/signIn", **fields))
+        signing.start()
+        time.sleep(0.1)
+        started = time.monotonic()
+        assert Handset(fleet, reach).get("v1/mgmt/lineInfo")["Status"] == "2000"
+        assert (time.monotonic() - started > 0.2) == waits
+        signing.join()
+
+
+def test_picture_with_a_border() -> None:
+    with Fleet() as fleet:
+        config = {"up.screenCapture.enabled": "1", "up.screenCapture.value": "1"}
+        (reach,) = fleet.start(
+            [PhoneSetup(name="B", number="1", password=PASSWORD, config=config, switches={"capture_size": "+2"})]
+        )
+        phone = Handset(fleet, reach)
+        reply = phone.http.get(phone.url("/captureScreen/mainScreen"), timeout=3)
+        assert Image.open(io.BytesIO(reply.content)).size == (482, 274)

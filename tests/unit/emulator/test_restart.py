@@ -9,6 +9,7 @@ import requests
 from handset import PASSWORD, FakeGui, Handset, until
 
 from PolyLibrary.emulator import fleet as fleet_module
+from PolyLibrary.emulator import lifecycle
 from PolyLibrary.emulator.fleet import Fleet, PhoneSetup
 from PolyLibrary.emulator.profiles import Away
 
@@ -18,9 +19,10 @@ def quick() -> Iterator[Fleet]:
     """A fleet whose phones are away for a third of a second only."""
     patch = pytest.MonkeyPatch()
     patch.setattr(fleet_module, "away", lambda realistic: Away(0.3, 0.4, 0.2))
+    patch.setattr(lifecycle, "NOT_READY", 0.5)
     with Fleet() as made:
-        patch.undo()
         yield made
+    patch.undo()
 
 
 @pytest.fixture

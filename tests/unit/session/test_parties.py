@@ -49,6 +49,14 @@ def test_a_misspelt_argument_is_answered_with_the_nearest() -> None:
     )
 
 
+def test_a_misspelt_argument_far_from_all_says_what_is_wrong() -> None:
+    with pytest.raises(UsageError) as caught:
+        resolve("for=5 s", PHONES, NUMBERS)
+    assert caught.value.hint == (
+        "a phone or a number holds no '='; the documentation of the keyword lists its arguments."
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "number"), [("bob", "1002"), ("BOB", "1002"), ("alice", "1001"), ("Voicemail", "*98")]
 )

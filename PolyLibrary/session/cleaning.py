@@ -1,0 +1,76 @@
+"""Bringing a phone back to where a test or suite found it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import PolyError
+from PolyLibrary.session.calling import end_everything
+from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.session.restarts import Restarts, restarts_of
+
+LIMIT = 20.0
+"""Seconds that a phone may take to become idle, and again to take its old configuration."""
+
+
+@dataclass
+class Cleaned:
+    """What a clean-up found and did at one phone; ``told`` says in sentences what became of the configuration."""
+
+    session: PhoneSession
+    ended: list[str] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    errors: list[PolyError] = field(default_factory=list)
+
+
+def clean(
+    session: PhoneSession,
+    restore: Literal["test", "suite", "all"],
+    *,
+    idle: bool,
+    keep: Collection[int] = (),
+    limit: float = LIMIT,
+) -> Cleaned:
+    """End calls and put configuration back; what goes wrong is in the result, never raised.
+
+    Args:
+        restore: Whose configuration changes are put back.
+        idle: Whether calls are ended at all.
+        keep: Handles of calls that belong to something that goes on.
+    """
+    cleaned = Cleaned(session)
+    restarts = restarts_of(session)
+    if restarts.wiped:
+        cleaned.told.append("was reset to factory state: nothing is put back")
+        return cleaned
+    _settle(cleaned, restarts)
+    try:
+        if idle:
+            cleaned.ended.extend(end_everything(session, Deadline(limit, "the clean-up limit"), keep))
+    except PolyError as error:
+        cleaned.errors.append(error)
+    # A restart that waited for those calls comes now.
+    _settle(cleaned, restarts, calls_ended=bool(cleaned.ended))
+    # A deadline of its own: a call that could not be ended must not leave the configuration changed as well.
+    deadline = Deadline(limit, "the clean-up limit")
+    try:
+        config = session.config
+        changes = config.restore_all(deadline) if restore == "all" else config.restore(restore, deadline)
+        cleaned.restored.extend(str(change) for change in changes)
+        cleaned.told.extend(changes.told)
+    except PolyError as error:
+        cleaned.errors.append(error)
+    return cleaned
+
+
+def _settle(cleaned: Cleaned, restarts: Restarts, *, calls_ended: bool = False) -> None:
+    """Wait for a phone that is restarting: it can be cleaned only when it is back."""
+    try:
+        text = restarts.settle(calls_ended=calls_ended)
+    except PolyError as error:
+        restarts.pending = None
+        cleaned.errors.append(error)
+    else:
+        cleaned.told.extend([text] if text else [])

@@ -1,0 +1,176 @@
+"""``polylab batch`` and ``polylab rest`` as commands, against phones emulated in another process."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from PolyLibrary.lab.entries import LabPhone
+from PolyLibrary.lab.labfile import load_lab
+
+PASSWORD = "swordfish-77"
+NAMES = ["alice", "bob", "carol", "dave"]
+LINES = "/api/v1/mgmt/lineInfo"
+
+
+@dataclass
+class Lab:
+    """Emulated phones, their lab file, and the list of their addresses."""
+
+    file: Path
+    phones: dict[str, LabPhone]
+    state: Path
+
+    @property
+    def ips(self) -> Path:
+        path = self.file.with_name("ip.txt")
+        path.write_text("".join(f"{each.host}:{each.https_port}\r\n" for each in self.phones.values()), newline="")
+        return path
+
+    def polylab(self, *arguments: object, password: str = PASSWORD, **env: str) -> "subprocess.CompletedProcess[str]":
+        surroundings = os.environ | {"POLY_PASSWORD": password, "POLYLAB_STATE": str(self.state), **env}
+        return subprocess.run(
+            [sys.executable, "-m", "PolyLibrary", *map(str, arguments)],
+            env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+
+def _emulated(folder: Path, *options: str) -> Iterator[Lab]:
+    file, output = folder / "lab.yaml", folder / "emulate.txt"
+    command = [sys.executable, "-m", "PolyLibrary", "emulate", "--write-lab", str(file), "--password", PASSWORD]
+    with (
+        output.open("w") as log,
+        subprocess.Popen([*command, *options], stdout=log, stderr=subprocess.STDOUT) as child,
+    ):
+        try:
+            deadline = time.monotonic() + 30
+            while not file.is_file():
+                assert child.poll() is None, output.read_text()
+                assert time.monotonic() < deadline, "the virtual phones did not come up within 30 s"
+                time.sleep(0.05)
+            yield Lab(file, dict(load_lab(file).phones), folder / "state")
+        finally:
+            child.terminate()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    yield from _emulated(tmp_path_factory.mktemp("batch"))
+
+
+@pytest.fixture(scope="module")
+def lync(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    yield from _emulated(tmp_path_factory.mktemp("lync"), "--base-profile", "lync", "--model", "VVX600=alice")
+
+
+def test_a_list_of_addresses(lab: Lab) -> None:
+    done = lab.polylab("batch", "update-configuration", "--ips", lab.ips)
+    assert done.returncode == 0, done.stderr
+    assert "4 phones: 4 done, 0 failed" in done.stdout
+    # A list has no names: the table shows the MAC of the certificate.
+    assert all(phone.mac and phone.mac in done.stdout for phone in lab.phones.values())
+
+
+def test_a_lab_file_and_json(lab: Lab) -> None:
+    done = lab.polylab("batch", "rest", "GET", LINES, "--lab", lab.file, "--json", password="")
+    assert done.returncode == 0, done.stderr
+    phones = json.loads(done.stdout)["phones"]
+    assert [(each["phone"], each["data"][0]["Label"]) for each in phones] == [(n, n.capitalize()) for n in NAMES]
+
+
+def test_failures_are_listed_and_can_be_tried_again(lab: Lab, tmp_path: Path) -> None:
+    mixed, again = tmp_path / "mixed.txt", tmp_path / "again.txt"
+    alice = lab.phones["alice"]
+    mixed.write_text(f"{alice.host}:{alice.https_port}\n127.77.99.99:1  # nobody\n")
+    done = lab.polylab("batch", "update-configuration", "--ips", mixed, "--failures", again)
+    assert done.returncode == 1
+    assert "2 phones: 1 done, 1 failed" in done.stdout
+    assert "the connection was refused" in done.stdout
+    assert [line.split()[0] for line in again.read_text().splitlines()] == ["#", "127.77.99.99:1"]
+    assert lab.polylab("batch", "update-configuration", "--ips", again).returncode == 1
+
+
+def test_configuration_of_many(lab: Lab) -> None:
+    done = lab.polylab("batch", "config", "set", "up.backlight.timeout=17", "--lab", lab.file, "--yes")
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert "set and read back" in done.stdout
+    told = json.loads(lab.polylab("batch", "config", "get", "up.backlight.timeout", "--lab", lab.file, "--json").stdout)
+    assert {each["data"]["up.backlight.timeout"]["value"] for each in told["phones"]} == {"17"}
+
+
+def test_nobody_to_ask_is_code_2_and_nothing_is_sent(lab: Lab) -> None:
+    done = lab.polylab("batch", "dial", "6999", "--lab", lab.file)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "add --yes" in done.stderr
+    told = lab.polylab("rest", "GET", "/api/v2/webCallControl/callStatus", "--phone", "alice", "--lab", lab.file)
+    assert json.loads(told.stdout).get("data") in (None, [])
+
+
+def test_all_dial(lab: Lab) -> None:
+    done = lab.polylab("batch", "dial", "invalid-1", "--lab", lab.file, "--yes")
+    assert done.returncode == 2
+    assert lab.polylab("batch", "dial", "6999", "--ips", lab.ips, "--yes").returncode == 0
+    told = lab.polylab("rest", "GET", "/api/v2/webCallControl/callStatus", "--phone", "dave", "--lab", lab.file)
+    assert "6999" in told.stdout
+
+
+def test_a_wrong_password_is_sent_once_to_each_and_shown_nowhere(lab: Lab) -> None:
+    done = lab.polylab("batch", "update-configuration", "--ips", lab.ips, password="wrong-one-9")
+    assert done.returncode == 1
+    assert "refuses the login" in done.stdout
+    assert "wrong-one-9" not in done.stdout + done.stderr
+    assert lab.polylab("batch", "update-configuration", "--ips", lab.ips).returncode == 0
+
+
+def test_sign_in_and_out(lab: Lab, lync: Lab) -> None:
+    arguments = ("batch", "sign-in", "--address", "{number}@example.com", "--yes")
+    refused = lab.polylab(*arguments, "--lab", lab.file, POLY_SKYPE_PASSWORD="hunter-2222")
+    assert refused.returncode == 1
+    assert "Lync base profile" in refused.stdout
+    done = lync.polylab(*arguments, "--lab", lync.file, POLY_SKYPE_PASSWORD="hunter-2222")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "signed in as 1001@example.com" in done.stdout
+    assert lync.polylab("batch", "sign-out", "--lab", lync.file).returncode == 0
+
+
+def test_rest_as_people_paste_it(lab: Lab) -> None:
+    alice = lab.phones["alice"]
+    for path in (f"https://{alice.host}:{alice.https_port}{LINES}", f"http://{alice.host}:{alice.http_port}{LINES}"):
+        done = lab.polylab("rest", "GET", path)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["data"][0]["UserID"] == "1001"
+    short = lab.polylab("rest", "GET", "/v1/mgmt/lineInfo", "--phone", "alice", "--lab", lab.file, "--raw")
+    assert json.loads(short.stdout)["Status"] == "2000"
+
+
+def test_rest_tells_a_refusal_in_four_parts(lab: Lab) -> None:
+    done = lab.polylab(
+        "rest", "POST", "/api/v1/callctrl/endCall", '{"Ref": "123"}', "--phone", "bob", "--lab", lab.file
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["Status"] == "4007"
+    assert "was refused with Status 4007 (call does not exist)" in done.stderr
+    assert "Next: " in done.stderr
+
+
+def test_rest_reads_pages_of_the_web_server(lab: Lab) -> None:
+    done = lab.polylab("rest", "GET", "/index.htm", "--phone", "alice", "--lab", lab.file)
+    missing = lab.polylab("rest", "GET", "/no-such-page", "--phone", "alice", "--lab", lab.file)
+    assert (done.returncode, "<" in done.stdout) == (0, True), done.stderr
+    assert missing.returncode == 1
+    assert "HTTP 404" in missing.stderr
+
+
+def test_restart_ends_in_a_phone_that_is_gone_for_a_while(lync: Lab) -> None:
+    assert lync.polylab("batch", "restart", "--lab", lync.file).returncode == 0
+    deadline = time.monotonic() + 10
+    while (
+        lync.polylab("rest", "GET", LINES, "--phone", "alice", "--lab", lync.file, "--timeout", "0.5").returncode == 0
+    ):
+        assert time.monotonic() < deadline, "the phone did not go away"
