@@ -1,7 +1,7 @@
 """Deadlines and the polling schedule. Every wait of the library has one."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -55,11 +55,15 @@ SLOW = 0.5
 YOUNG = 10.0
 
 
-def polling(deadline: Deadline) -> Iterator[int]:
+def polling(deadline: Deadline, pause: Callable[[float], object] | None = None) -> Iterator[int]:
     """Yield try numbers: at once, then every 0.11 s while the wait is young, slowly growing to 0.5 s.
 
     A zero limit still looks once, and the last look comes at the deadline, not before it.
+
+    Args:
+        pause: Waits so many seconds between two tries, or less where something says that a look is worth it.
     """
+    wait = pause or time.sleep
     tries = 0
     interval = FAST
     while True:
@@ -69,4 +73,4 @@ def polling(deadline: Deadline) -> Iterator[int]:
             return
         if deadline.elapsed > YOUNG:
             interval = min(SLOW, interval * 1.25)
-        time.sleep(min(interval, deadline.remaining))
+        wait(min(interval, deadline.remaining))

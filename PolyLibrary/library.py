@@ -26,6 +26,7 @@ from PolyLibrary.keywords.skype import Skype
 from PolyLibrary.keywords.tell import telling
 from PolyLibrary.keywords.touch import Touch
 from PolyLibrary.session.desk import desk
+from PolyLibrary.session.notices import receivers
 
 
 class PolyLibrary(DynamicCore):
@@ -87,6 +88,7 @@ class PolyLibrary(DynamicCore):
         run_on_failure: Literal["evidence", "nothing"] = "evidence",
         auto_close: Literal["test", "suite"] = "test",
         cleanup: Literal["idle", "fail", "none"] = "idle",
+        notify: Literal["events", "off"] | None = None,
     ) -> None:
         """Nothing is opened at import; the lab is looked up when the first phone is opened.
 
@@ -100,7 +102,11 @@ class PolyLibrary(DynamicCore):
             auto_close: When phones that a test opened are closed: at the end of the ``test`` or of the ``suite``.
             cleanup: What happens to calls that a test leaves: ``idle`` ends them with a warning, ``fail`` fails the
                 test as well, ``none`` leaves them.
+            notify: ``events`` lets phones tell of their calls, which ends waits early; ``off`` is the default. A
+                phone's own ``notify:`` in the lab file wins. Holds for the phones opened from now on.
         """
+        if notify is not None:
+            receivers.setting = notify
         self._desk = desk()
         self._desk.use_lab(lab)
         self._desk.find_lab = _robot_variable_lab

@@ -8,18 +8,21 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from benchmarks.ground import Ground
 from benchmarks.measure import Row, in_turns, limited, median, percentile
-from benchmarks.phones import Bare
+from benchmarks.phones import Bare, Phones
 from PolyLibrary.deadline import FAST
+from PolyLibrary.session.notices import Notify, receivers
 
 CALLER, CALLEE, NUMBER = "carol", "dave", "1004"
 # The wait has made its first look by then; the rest spreads the change evenly over the interval of the looks.
 SETTLED = 0.15
 RING_LIMIT = 5.0
 OVER_MEDIAN, OVER_TAIL = 0.020, 0.040
+WITH_NOTIFICATIONS = 0.015
 
 
 def reaction(ground: Ground) -> Iterator[Row]:
@@ -27,18 +30,7 @@ def reaction(ground: Ground) -> Iterator[Row]:
     phones = ground.phones
     caller, callee = phones.bare(CALLER), phones.bare(CALLEE)
     exchange = median(in_turns({"bare": callee.state}, max(10, ground.rounds))["bare"])
-    chance = random.Random(20)
-    delays: list[float] = []
-    for _ in range(ground.rounds):
-        ref = _ring(caller, callee)
-        for verb, state in (("answerCall", "Connected"), ("endCall", "Idle")):
-            delays.append(
-                _delay(
-                    partial(callee.post, f"/api/v1/callctrl/{verb}", {"Ref": ref}),
-                    partial(phones.run, "expect_call_state", state, phone=CALLEE),
-                    SETTLED + chance.uniform(0, FAST),
-                )
-            )
+    delays = _delays(phones, caller, callee, ground.rounds)
     half = FAST / 2
     yield limited(
         "reaction",
@@ -58,6 +50,51 @@ def reaction(ground: Ground) -> Iterator[Row]:
         "one interval + 40 ms + one exchange",
         note=f"longest {max(delays) * 1000:.0f} ms",
     )
+    with _told_by(phones):
+        delays = _delays(phones, caller, callee, ground.rounds)
+    yield limited(
+        "reaction",
+        "The same with the phone's notifications, median",
+        median(delays) * 1000,
+        WITH_NOTIFICATIONS * 1000,
+        "ms",
+        "15 ms",
+        note=f"{len(delays)} changes, p95 {percentile(delays, 0.95) * 1000:.0f} ms, longest {max(delays) * 1000:.0f} ms",
+    )
+
+
+@contextmanager
+def _told_by(phones: Phones) -> Iterator[None]:
+    """The callee opened with notifications, and as before afterwards."""
+    before = receivers.setting
+    try:
+        _reopened(phones, "events")
+        yield
+    finally:
+        _reopened(phones, before)
+
+
+def _reopened(phones: Phones, setting: Notify) -> None:
+    phones.run("close_phones", CALLEE)
+    receivers.setting = setting
+    phones.run("open_phone", CALLEE)
+
+
+def _delays(phones: Phones, caller: Bare, callee: Bare, rounds: int) -> list[float]:
+    """The delays of answering and of ending a call, seconds."""
+    chance = random.Random(20)
+    delays: list[float] = []
+    for _ in range(rounds):
+        ref = _ring(caller, callee)
+        for verb, state in (("answerCall", "Connected"), ("endCall", "Idle")):
+            delays.append(
+                _delay(
+                    partial(callee.post, f"/api/v1/callctrl/{verb}", {"Ref": ref}),
+                    partial(phones.run, "expect_call_state", state, phone=CALLEE),
+                    SETTLED + chance.uniform(0, FAST),
+                )
+            )
+    return delays
 
 
 def _ring(caller: Bare, callee: Bare) -> str:

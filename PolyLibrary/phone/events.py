@@ -89,6 +89,11 @@ class EventReceiver:
         return int(self._server.server_address[1])
 
     @property
+    def listening(self) -> bool:
+        """Whether it still takes events: not closed, and its thread not gone."""
+        return self._thread.is_alive()
+
+    @property
     def url(self) -> str:
         """Where phones have to post to."""
         host = reachable(self._host, self._advertise)

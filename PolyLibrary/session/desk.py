@@ -17,6 +17,7 @@ from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.cleaning import LIMIT, Cleaned, clean
+from PolyLibrary.session.notices import attach
 from PolyLibrary.session.parties import Party, refuse_named, resolve
 from PolyLibrary.session.phone_session import PhoneSession, Scope, open_session
 from PolyLibrary.session.restarts import restarts_of
@@ -141,6 +142,7 @@ class Desk:
         session.config.history = self._histories.setdefault(entry.name, session.config.history)
         restarts_of(session)
         self.sessions[name] = session
+        attach(session)
         return session
 
     def _entry_at(self, name: str, address: str, requirement: Requirement, password: Password | None) -> LabPhone:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PolyLibrary.deadline import Deadline, polling
+from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, NotPossible, UnknownName, UsageError
 from PolyLibrary.layout.locator import (
     ElementNamed,
@@ -179,7 +179,7 @@ def _soft_key(session: PhoneSession, label: str, deadline: Deadline, element: El
     layout.softkey(label)  # a label that no screen has is an error at once
     failure: UsageError | None = None
     tries = 0
-    for tries in polling(deadline):
+    for tries in session.watch.rounds(deadline):
         reading = session.watch.look(deadline)
         try:
             place = layout.softkey_place(label, [call.state.value for call in reading.calls])

@@ -137,7 +137,9 @@ class Pushing:
         changes = session.config.set(values, "suite", deadline)
         self._set |= {change.name for change in changes}
         told = "".join(f"; {sentence}" for sentence in changes.told)
-        session.steps.record(session.name, "note", f"{why} with {', '.join(values)} until the end of the suite{told}")
+        session.steps.record(
+            session.name, "note", f"{why} with {', '.join(values)} (put back with the configuration){told}"
+        )
 
     def _of_somebody_else(self, user: str) -> NotPossible:
         return NotPossible(

@@ -1,12 +1,14 @@
 """The watch: what the calls of a phone did over time, and the one way to wait for something.
 
-While somebody waits it looks at once and then on the polling schedule. It keeps the states that it saw, so
-that a check can judge the sequence and an error can show it, with the longest gap between two looks.
+While somebody waits it looks at once, then on the polling schedule, and earlier when the phone tells of something.
+It keeps the states that it saw, so that a check can judge the sequence and an error can show it, with the longest gap
+between two looks.
 """
 
+import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -17,6 +19,9 @@ from PolyLibrary.phone.calls import Call
 from PolyLibrary.terms import CallState
 
 T = TypeVar("T")
+
+MOST_LOOKS = 10
+"""Looks a second that a phone may cause by its notifications."""
 
 MOST_GAP = 1.5
 """Seconds between two looks beyond which the absence of something is not proven."""
@@ -60,6 +65,59 @@ class Outcome(Generic[T]):
     tries: int
 
 
+class Bell:
+    """Rung when the phone told that something happened: a pause between two looks ends then.
+
+    Args:
+        check: Raises when the bell cannot be rung any more.
+    """
+
+    def __init__(self, check: Callable[[], None] = lambda: None) -> None:
+        self._check = check
+        self._changed = threading.Condition()
+        self._count = 0
+        self._error: BaseException | None = None
+        self._ended: deque[float] = deque(maxlen=MOST_LOOKS)
+
+    @property
+    def count(self) -> int:
+        """How often it has rung: the position from which a pause listens."""
+        with self._changed:
+            return self._count
+
+    def ring(self) -> None:
+        """Something happened. Called in any thread."""
+        with self._changed:
+            self._count += 1
+            self._changed.notify_all()
+
+    def fail(self, error: BaseException) -> None:
+        """The thread that listens to the phone failed: the waits raise its error."""
+        with self._changed:
+            self._error = error
+            self._changed.notify_all()
+
+    def pause(self, seconds: float, heard: int) -> None:
+        """Wait so long, or until it rings or has rung since ``heard``.
+
+        A phone that rings all the time is not looked at more often than ten times a second.
+        """
+        until = time.monotonic() + seconds
+        with self._changed:
+            busy = len(self._ended) == MOST_LOOKS and time.monotonic() - self._ended[0] < 1.0
+            while self._error is None and (busy or self._count <= heard):
+                left = until - time.monotonic()
+                if left <= 0:
+                    break
+                self._changed.wait(left)
+            else:
+                self._ended.append(time.monotonic())
+            error = self._error
+        if error is not None:
+            raise error
+        self._check()
+
+
 CallReader = Callable[[Deadline], Sequence[Call]]
 
 
@@ -68,6 +126,9 @@ class Watch:
 
     Args:
         read: Reads the calls once (one request).
+
+    Attributes:
+        bell: Rung by the phone's notifications; None where there are none.
     """
 
     def __init__(self, read: CallReader) -> None:
@@ -76,6 +137,23 @@ class Watch:
         self._looks: deque[float] = deque(maxlen=2000)
         self._now: dict[int, CallState] = {}
         self.last: Reading | None = None
+        self.bell: Bell | None = None
+
+    def rounds(self, deadline: Deadline) -> Iterator[int]:
+        """The polling schedule of a wait that looks in each round; a notification of the phone ends a pause early."""
+        bell = self.bell
+        if bell is None:
+            yield from polling(deadline)
+            return
+        heard = bell.count
+
+        def pause(seconds: float) -> None:
+            bell.pause(seconds, heard)
+
+        for tries in polling(deadline, pause):
+            # What rings while we look may have come too late for that look.
+            heard = bell.count
+            yield tries
 
     def look(self, deadline: Deadline) -> Reading:
         """Read the calls once and remember what changed."""
@@ -99,7 +177,7 @@ class Watch:
         """Look until ``until`` gives something or the time is over; a zero limit looks once."""
         reading: Reading | None = None
         tries = 0
-        for tries in polling(deadline):
+        for tries in self.rounds(deadline):
             reading = self.look(deadline)
             value = until(reading)
             if value is not None:
@@ -117,7 +195,7 @@ class Watch:
         tries = 0
         reading: Reading | None = None
         previous: float | None = None
-        for tries in polling(deadline):
+        for tries in self.rounds(deadline):
             reading = self.look(deadline)
             if previous is not None and reading.at - previous > MOST_GAP:
                 raise Undecided(

@@ -119,16 +119,10 @@ def test_two_lines_have_two_labels() -> None:
     assert locate(alice, "line:second", AT_ONCE).point == Point(60, 116)
 
 
-def test_a_key_that_no_request_can_press() -> None:
+def test_a_key_is_no_place() -> None:
     assert refused("key:Home", NotPossible) == (
-        f"The key 'Home' of {ALICE} cannot be pressed by any request.\n"
-        "Seen:  simulateKeyEvent exists on VVX phones from firmware 6.0 on; this one runs 5.9.3.2857.\n"
-        "Next:  touch what is drawn on the screen instead (Tap, Press Soft Key, line:N)."
+        "'key:Home' is a hard key, no place on the screen.\nNext:  press it with Press Key    Home, or Tap it."
     )
-
-
-def test_a_key_that_the_phone_does_not_have() -> None:
-    assert refused("key:Hom", NotPossible) == "VVX 600 has no key 'Hom'.\nNext:  did you mean 'Home'?"
 
 
 @pytest.mark.parametrize(("text", "kind"), [("text:Settings", "text:"), ("image:bell.png", "image:")])

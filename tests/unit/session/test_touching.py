@@ -1,5 +1,7 @@
 """Hands on the phone: each touch is sent once."""
 
+from dataclasses import replace
+
 import pytest
 from session_fakes import FakePhone, call, session
 
@@ -42,11 +44,27 @@ def test_a_key_is_pressed_where_the_firmware_has_a_request_for_it() -> None:
     assert phone.sent == [("key", "Home")] * 3
 
 
-@pytest.mark.parametrize("hardware", ["VVX600", "Trio8800", "CCX600"])
-def test_a_key_is_refused_before_any_request_where_there_is_none(hardware: str) -> None:
+def test_a_key_is_refused_before_any_request_where_neither_way_has_it() -> None:
     phone = FakePhone()
-    with pytest.raises(NotPossible):
-        press_key(session(phone, hardware=hardware), "VolUp", AT_ONCE)
+    trio = session(phone, hardware="Trio8800")
+    trio.model = replace(trio.model, hard_keys=("Back",))
+    with pytest.raises(NotPossible) as caught:
+        press_key(trio, "back", AT_ONCE)
+    assert str(caught.value) == (
+        f"The key 'back' of {trio.title} cannot be pressed by any request.\n"
+        "Seen:  simulateKeyEvent exists on VVX phones from firmware 6.0 on; this one runs 5.9.3.2857. "
+        "XML push (Key:): it knows no key of that name.\n"
+        "Next:  touch what is drawn on the screen instead (Tap, Press Soft Key, line:N)."
+    )
+    assert phone.sent == []
+
+
+def test_a_key_that_the_phone_does_not_have() -> None:
+    phone = FakePhone()
+    for press in (lambda: press_key(session(phone), "Hom", AT_ONCE), lambda: tap(session(phone), "key:Hom", AT_ONCE)):
+        with pytest.raises(NotPossible) as caught:
+            press()
+        assert str(caught.value) == "VVX 600 has no key 'Hom'.\nNext:  did you mean 'Home'?"
     assert phone.sent == []
 
 
