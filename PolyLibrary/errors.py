@@ -56,9 +56,7 @@ class UsageError(PolyError):
 class UnknownName(UsageError):
     """A name that nothing has; the error lists the nearest ones."""
 
-    def __init__(
-        self, kind: str, name: str, known: Iterable[str], *, where: str = "", plural: str = ""
-    ) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "", plural: str = "") -> None:
         place = f" {where}" if where else ""
         super().__init__(
             f"There is no {kind} '{name}'{place}.",
@@ -137,6 +135,4 @@ class FileFaults(UsageError):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         count = len(self.faults)
         listed = "\n".join(f"  {file}:{fault.line}: {fault.text}" for fault in self.faults)
-        super().__init__(
-            f"The {kind} {file} has {count} fault{'s' if count != 1 else ''}:\n{listed}", hint=hint
-        )
+        super().__init__(f"The {kind} {file} has {count} fault{'s' if count != 1 else ''}:\n{listed}", hint=hint)

@@ -36,9 +36,7 @@ class StepLog:
         self._lock = threading.Lock()
         self._listeners: list[Callable[[Step], None]] = []
 
-    def record(
-        self, phone: str, kind: Kind, text: str, *, detail: str = "", took: float | None = None
-    ) -> Step:
+    def record(self, phone: str, kind: Kind, text: str, *, detail: str = "", took: float | None = None) -> Step:
         step = Step(phone, kind, redact(text), redact(detail), took)
         with self._lock:
             self._ring.append(step)
@@ -63,7 +61,5 @@ class StepLog:
         """The last ``count`` steps, oldest first."""
         with self._lock:
             steps = list(self._ring)
-        chosen = [
-            s for s in steps if (phone is None or s.phone == phone) and (kind is None or s.kind == kind)
-        ]
+        chosen = [s for s in steps if (phone is None or s.phone == phone) and (kind is None or s.kind == kind)]
         return chosen[-count:]

@@ -142,7 +142,10 @@ class Configuration(KeywordGroup):
             timeout: How long to wait.
         """
         if is_secret_name(name):
-            raise UsageError(f"{name} is a secret: phones read it back empty, so it cannot be checked.")
+            raise UsageError(
+                f"{name} is a secret: phones read it back empty, so it cannot be checked.",
+                hint="expect what it brings about instead, for example that a line is registered.",
+            )
         session = self.on(phone)
         deadline = self.limit(timeout)
         now = None

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PolyLibrary.errors import UsageError
+from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.lab.labfile import LabPhone
 from PolyLibrary.layout.conditions import condition_fault, firmware_fits
-from PolyLibrary.models import model
+from PolyLibrary.models import all_models, model
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ def misfits(phone: LabPhone, requirement: Requirement) -> list[str]:
     missing = [tag for tag in requirement.tags if tag not in phone.tags]
     if missing:
         reasons.append(f"it lacks the tag {', '.join(missing)}")
+    _check_capabilities(requirement.can)
+    if hardware is None and requirement.can:
+        reasons.append("its model is not in the lab file")
     if hardware is not None:
         cannot = [each for each in requirement.can if each not in hardware.capabilities]
         if cannot:
@@ -60,6 +63,13 @@ def misfits(phone: LabPhone, requirement: Requirement) -> list[str]:
         elif not firmware_fits(check_condition(requirement.firmware), phone.firmware):
             reasons.append(f"it runs {phone.firmware}")
     return reasons
+
+
+def _check_capabilities(wanted: Iterable[str]) -> None:
+    known = {capability for each in all_models() for capability in each.capabilities}
+    for capability in wanted:
+        if capability not in known:
+            raise UnknownName("capability", capability, known, plural="known capabilities")
 
 
 def split_words(text: str | Iterable[str] | None) -> tuple[str, ...]:

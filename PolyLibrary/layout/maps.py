@@ -101,10 +101,32 @@ def _load(path: Path, folders: Sequence[Path]) -> LayoutMap:
     following: Path | None = path
     while following is not None:
         node = yamlfile.load(following, KIND)
-        spec = yamlfile.validate(MapSpec, node, str(following), KIND)
+        spec, wrong = yamlfile.checked(MapSpec, node)
+        if spec is None or wrong:
+            raise _all_faults(following, node, wrong, folders)
         parts.append(Part(following, node, spec))
         following = _parent(parts[-1], [part.path for part in parts], folders)
     return assemble(parts)
+
+
+def _all_faults(path: Path, node: Node, wrong: list[Fault], folders: Sequence[Path]) -> FileFaults:
+    """The faults of form of a file, and those of what is left without the faulty entries."""
+    from PolyLibrary.layout.faulty import without_faulty
+    from PolyLibrary.layout.loader import Part, assemble
+    from PolyLibrary.layout.schema import MapSpec
+
+    rest = without_faulty(node, [fault.line for fault in wrong])
+    spec = yamlfile.checked(MapSpec, rest)[0] if rest is not None else None
+    if rest is not None and spec is not None:
+        try:
+            parts = [Part(path, rest, spec)]
+            while parent := _parent(parts[-1], [part.path for part in parts], folders):
+                above = yamlfile.load(parent, KIND)
+                parts.append(Part(parent, above, yamlfile.validate(MapSpec, above, str(parent), KIND)))
+            assemble(parts)
+        except FileFaults as more:
+            wrong = [*wrong, *more.faults] if more.file == str(path) else wrong
+    return FileFaults(str(path), wrong, kind=KIND)
 
 
 def _parent(part: Any, visited: Sequence[Path], folders: Sequence[Path]) -> Path | None:

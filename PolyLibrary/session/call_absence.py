@@ -44,14 +44,18 @@ def expect_no_incoming(session: PhoneSession, caller: Party | None, during: floa
     try:
         entries = entries_since(session, ("missed", "received"), since, Deadline(5.0, "the look at the call lists"))
     except PathMissing:
-        return f"{broken.tries} looks; this firmware has no call lists to ask"
+        return f"{_looks(broken.tries)}; this firmware has no call lists to ask"
     hits = [entry for entry in entries if caller is None or caller.has(entry.number)]
     if hits:
         raise CheckFailed(
             f"A call from {who} rang at {session.title}, but none was expected.",
             seen=f"its lists since the mark: {'; '.join(tell(entry) for entry in hits)}.",
         )
-    return f"{broken.tries} looks in {during:g} s and the Missed and Received lists"
+    return f"{_looks(broken.tries)} in {during:g} s and the Missed and Received lists"
+
+
+def _looks(count: int) -> str:
+    return f"{count} look{'' if count == 1 else 's'}"
 
 
 def tell(entry: CallLogEntry) -> str:

@@ -1,5 +1,6 @@
 """What a test expects of calls: each waits until it holds, or says what was seen instead."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,7 @@ def expect_states_together(
     since: float | None = None
     found: dict[str, str] = {}
     limit = Deadline(deadline.limit + during, deadline.setting, deadline.started)
-    longest = 0.0
+    longest, ended = 0.0, 0.0
     for rounds in polling(limit):
         found, at = {}, []
         right = True
@@ -106,7 +107,8 @@ def expect_states_together(
             state, _ = state_of(reading.calls, None, resolver)
             found[name] = state.value if state else f"several: {listed(reading.live)}"
             right &= state in states
-        longest = max(longest, max(at) - min(at))
+        ended = max(at)
+        longest = max(longest, ended - min(at))
         if not right:
             if since is not None and during:
                 break
@@ -122,7 +124,7 @@ def expect_states_together(
     held = f" for {during:g} s" if during else ""
     raise CheckFailed(
         f"The phones were not in these states in one moment{held}: {asked}.",
-        seen=f"in the last round: {seen} (a round took up to {longest:.2f} s).",
+        seen=f"in the last round, {time.monotonic() - ended:.1f} s ago: {seen} (a round took up to {longest:.2f} s).",
         tried=deadline.tried(rounds, "round"),
     )
 

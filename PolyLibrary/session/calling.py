@@ -52,7 +52,11 @@ def dial(
     number = party.number
     session.guard_number(number)
     if line > max(session.model.line_keys, 1) or line < 1:
-        raise UsageError(f"{session.title} has no line {line}.", hint=f"it has lines 1 to {session.model.line_keys}.")
+        raise UsageError(
+            f"{session.title} has no line {line}.",
+            seen="nothing was sent to the phone.",
+            hint=f"it has lines 1 to {session.model.line_keys}.",
+        )
     session.dialled = Dialled(bare_number(number), time.monotonic())
     if via in ("auto", "rest"):
         act(
@@ -164,7 +168,7 @@ def act_on_call(
 def _no_call(session: PhoneSession, verb: Verb, which: str | None, calls: tuple[Call, ...], tried: str) -> PolyError:
     meant = f" '{which}'" if which else ""
     states = "any call in progress" if verb == "end" else " or ".join(sorted(s.value for s in _WANTS[verb]))
-    hint = "a held call is ended after Resume Call." if verb == "end" else ""
+    hint = "a held call is ended after Resume Call." if verb == "end" else "did it ring, or was it held, elsewhere?"
     return CheckFailed(
         f"{session.title} has no call{meant} to {verb}; {verb} needs {states}.",
         seen=f"its calls: {listed(calls)}.",
@@ -223,7 +227,7 @@ def end_everything(session: PhoneSession, deadline: Deadline, keep: Collection[i
     Raises:
         CheckFailed: Calls are left when the time is over.
     """
-    ended: list[str] = []
+    ended: dict[int, str] = {}
     done: set[tuple[int, CallState]] = set()
 
     def step(reading: Reading) -> bool:
@@ -235,7 +239,7 @@ def end_everything(session: PhoneSession, deadline: Deadline, keep: Collection[i
             done.add((call.handle, call.state))
             with suppress(PhoneRefused):  # the far end was quicker: the next look tells
                 _finish(session, call, deadline)
-                ended.append(describe(call))
+                ended.setdefault(call.handle, describe(call))
             session.acted()
             # One action, then a new look: ending one call changes the state of the others.
             break
@@ -246,10 +250,10 @@ def end_everything(session: PhoneSession, deadline: Deadline, keep: Collection[i
         raise CheckFailed(
             f"{session.title} does not become idle.",
             seen=f"its calls, {outcome.reading.age:.1f} s ago: {listed(outcome.reading.calls)}.",
-            tried=f"{deadline.tried(outcome.tries)}; ended: {'; '.join(ended) or 'nothing'}",
+            tried=f"{deadline.tried(outcome.tries)}; ended: {'; '.join(ended.values()) or 'nothing'}",
         )
     session.typed = ""
-    return ended
+    return list(ended.values())
 
 
 def _finish(session: PhoneSession, call: Call, deadline: Deadline) -> None:

@@ -40,8 +40,15 @@ def refuse_emergency(number: str, *, safe: Iterable[str] = (), more: Iterable[st
     hit = candidates & (EMERGENCY | {bare_number(each).lstrip("+") for each in more})
     if hit:
         raise UsageError(
-            f"{bare} is an emergency number ({', '.join(sorted(hit))}); it is not dialled from a test.",
+            f"{_named(bare, hit)}; it is not dialled from a test.",
             seen="nothing was sent to the phone.",
             hint="where the lab's exchange keeps such a call inside, list the number under "
             "safe_numbers: in the lab file.",
         )
+
+
+def _named(bare: str, hit: set[str]) -> str:
+    """``911 is an emergency number``, or what a longer number would reach behind an outside prefix."""
+    if bare in hit:
+        return f"{bare} is an emergency number"
+    return f"{bare} is an emergency number ({', '.join(sorted(hit))} behind an outside prefix)"

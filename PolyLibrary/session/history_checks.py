@@ -56,13 +56,14 @@ def expect_entry(
 def expect_no_entry(session: PhoneSession, kind: CallLogKind, party: Party | None, since: Mark, during: float) -> None:
     """The list shows no entry of this party since the mark, and none comes for ``during`` seconds."""
     deadline = Deadline(during, "during=")
-    for _ in polling(deadline):
+    for tries in polling(deadline):
         entries = entries_since(session, (kind,), since, Deadline(5.0, "the look at the call lists"))
         hits = [entry for entry in entries if party is None or party.has(entry.number)]
         if hits:
             raise CheckFailed(
                 f"The {kind.capitalize()} list of {session.title} shows {party or 'an entry'}, but should not.",
                 seen=f"{'; '.join(map(tell, hits))}.",
+                tried=deadline.tried(tries),
             )
 
 
@@ -153,12 +154,17 @@ def expect_no_log(
             hint=f"Set Phone Log Level    {level}    {component} first, or say level= of the line.",
         )
     test = matcher(text, match)
-    for _ in polling(Deadline(during, "during=")):
+    deadline = Deadline(during, "during=")
+    for tries in polling(deadline):
         limit = Deadline(5.0, "the look at the log")
         news = session.logbook.since(since.phone_time, limit, start_of_test=since is session.start)
         hits = [line for line in chosen(news, component, None) if test(line)]
         if hits:
-            raise CheckFailed(f"The log of {session.title} has a line '{text}', but should not.", seen=f"{hits[0]}")
+            raise CheckFailed(
+                f"The log of {session.title} has a line '{text}', but should not.",
+                seen=f"{hits[0]}",
+                tried=deadline.tried(tries),
+            )
 
 
 def _tail(lines: Sequence[LogLine], most: int = 5) -> str:

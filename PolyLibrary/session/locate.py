@@ -165,6 +165,7 @@ def _wait_for_screen(session: PhoneSession, element: Element, deadline: Deadline
             seen=f"it is on {', '.join(element.on)}; the calls, {outcome.reading.age:.1f} s ago: "
             f"{listed(outcome.reading.calls)}.",
             tried=deadline.tried(outcome.tries),
+            hint="wait for such a call first, or look at the picture.",
         )
     return f"screen {' or '.join(element.on)} by its calls"
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import NotPossible, PolyError
+from PolyLibrary.errors import NotPossible, PolyError, UsageError
+from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.phone.digest import Credentials, PageOff
-from PolyLibrary.phone.push import PushResult, parameters, priority_of
+from PolyLibrary.phone.push import PushResult, data_xml, parameters, priority_of
 from PolyLibrary.phone.pushlist import action_uri, digits_in, numbers_in
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.emergency import bare_number
@@ -98,7 +99,7 @@ class Pushing:
         with self._lock:
             if self._ready and not self._put_back():
                 return False
-            now = self._session.config.get([_TYPE, _USER], deadline)
+            now = self._look([_TYPE, _USER], deadline)
             user = now[_USER].value
             if user not in ("", USER, self._login.user):
                 raise self._of_somebody_else(user)
@@ -123,12 +124,20 @@ class Pushing:
         name, value = ("Required", "0") if plain else ("Enabled", "1")
         name = f"apps.push.secureTunnel{name}"
         with self._lock:
-            now = self._session.config.get([name], deadline)[name]
+            now = self._look([name], deadline)[name]
             # Some firmware refuses plain HTTP until the parameter says 0 in so many words.
             if now.value == value and now.source.casefold() != "default":
                 return False
             self._apply({name: value}, deadline, f"push is let in by {'HTTP' if plain else 'HTTPS'}")
             return True
+
+    def _look(self, names: Sequence[str], deadline: Deadline) -> dict[str, ConfigValue]:
+        try:
+            return self._session.config.get(names, deadline)
+        except UsageError as error:
+            raise NotPossible(
+                f"{self._session.title}: XML push cannot be used.", seen=error.wanted, hint=error.hint
+            ) from error
 
     def _apply(self, values: dict[str, str], deadline: Deadline, why: str) -> None:
         if not values:
@@ -181,8 +190,9 @@ def push_actions(
     Raises:
         UsageError: An action that no phone knows, or an emergency number; nothing was sent.
     """
-    spelled = tuple(action_uri(action) for action in actions)
     known = priority_of(priority)
+    data_xml(actions, known)
+    spelled = tuple(action_uri(action) for action in actions)
     numbers = numbers_in(spelled)
     for number in numbers:
         session.guard_number(number)

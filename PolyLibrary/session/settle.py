@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PolyLibrary.deadline import Deadline, polling
 from PolyLibrary.errors import CheckFailed
-from PolyLibrary.screen.compare import SAME_ENCODER, score
+from PolyLibrary.screen.compare import SAME_ENCODER, boxes, score
 from PolyLibrary.screen.picture import decode
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.pictures import Picture
@@ -52,6 +52,7 @@ def settle(session: PhoneSession, deadline: Deadline, masks: Sequence[Region] = 
     start = session.last_action if session.last_action is not None else time.monotonic()
     first_change: float | None = None
     same: list[Picture] = []
+    moved: tuple[Picture, Picture] | None = None
     previous: float | None = None
     widest = 0.0
     tries = 0
@@ -63,6 +64,7 @@ def settle(session: PhoneSession, deadline: Deadline, masks: Sequence[Region] = 
         if before is not None and first_change is None and differ(before, picture, masks):
             first_change = picture.at - start
         if same and differ(same[0], picture, masks):
+            moved = (same[0], picture)
             same = []
         same.append(picture)
         if len(same) >= 3 and same[-1].at - same[0].at >= STILL_FOR:
@@ -72,10 +74,17 @@ def settle(session: PhoneSession, deadline: Deadline, masks: Sequence[Region] = 
             return Rest(changed, first_change, max(0.0, same[0].at - start), widest)
     raise CheckFailed(
         f"The screen of {session.title} does not come to rest.",
-        seen=f"the last two pictures still differ; {len(same)} equal ones in the end.",
+        seen=f"what kept changing: {_moving(moved, masks)} (left,top,right,bottom).",
         tried=deadline.tried(tries, "picture"),
         hint="mask what always moves, for example masks=clock;timer.",
     )
+
+
+def _moving(pictures: tuple[Picture, Picture] | None, masks: Sequence[Region] = ()) -> str:
+    if pictures is None:
+        return "nothing; there was no time for three pictures"
+    one, other = pictures
+    return "; ".join(str(box) for box in boxes(decode(one.data), decode(other.data), masks))
 
 
 def differ(one: Picture, other: Picture, masks: Sequence[Region] = ()) -> bool:

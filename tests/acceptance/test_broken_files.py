@@ -55,13 +55,7 @@ def test_a_broken_lab_file(folder: Path) -> None:
     [
         (OF_THE_FORM, [(4, "att"), (4, "did you mean 'at'"), (5, "guess")]),
         (OF_THE_MAP, [(4, "490,34"), (5, "looks like a point")]),
-        pytest.param(
-            OF_THE_FORM + OF_THE_MAP,
-            [(4, "att"), (5, "guess"), (6, "490,34"), (7, "looks like a point")],
-            marks=pytest.mark.xfail(
-                reason="what contradicts the map itself is looked at only once its form is right", strict=True
-            ),
-        ),
+        (OF_THE_FORM + OF_THE_MAP, [(4, "att"), (5, "guess"), (6, "490,34"), (7, "looks like a point")]),
     ],
     ids=["form", "map", "both"],
 )

@@ -149,8 +149,8 @@ defaults: {pasword: abc, https_port: 70000, host: x}
 
 
 KNOWN_DEFAULTS = (
-    "'ca_file', 'firmware', 'hands', 'http_port', 'https_port', 'model', 'notify', 'password', 'push', 'scheme', 'site', "
-    "'tags', 'tls', 'tls_min', 'user', 'watch'"
+    "'ca_file', 'firmware', 'hands', 'http_port', 'https_port', 'model', 'notify', 'password', 'push', 'scheme', "
+    "'site', 'tags', 'tls', 'tls_min', 'user', 'watch'"
 )
 
 

@@ -93,7 +93,7 @@ def test_several_phones_in_one_moment() -> None:
     )
     assert text == (
         "The phones were not in these states in one moment for 1 s: alice Connected, bob Connected.\n"
-        "Seen:  in the last round: alice Connected, bob Offering (a round took up to N s).\n"
+        "Seen:  in the last round, N s ago: alice Connected, bob Offering (a round took up to N s).\n"
         "Tried: 1 round in N s (limit 0 s, set by timeout=)"
     )
 

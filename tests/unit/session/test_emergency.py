@@ -76,7 +76,7 @@ def test_the_error_says_what_was_meant_and_what_to_do() -> None:
     with pytest.raises(UsageError) as caught:
         refuse_emergency("sip:9-911@pbx")
     assert str(caught.value) == (
-        "9911 is an emergency number (911); it is not dialled from a test.\n"
+        "9911 is an emergency number (911 behind an outside prefix); it is not dialled from a test.\n"
         "Seen:  nothing was sent to the phone.\n"
         "Next:  where the lab's exchange keeps such a call inside, list the number under safe_numbers: in the lab file."
     )

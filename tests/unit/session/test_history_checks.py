@@ -115,7 +115,7 @@ def test_a_ring_that_was_seen_since_the_mark_counts() -> None:
 def test_old_firmware_without_lists_says_on_what_the_proof_rests() -> None:
     alice = lists()
     alice.phone.lists = False  # type: ignore[attr-defined]
-    assert expect_no_incoming(alice, None, 0, alice.start) == "1 looks; this firmware has no call lists to ask"
+    assert expect_no_incoming(alice, None, 0, alice.start) == "1 look; this firmware has no call lists to ask"
 
 
 def test_log_lines_in_their_order() -> None:

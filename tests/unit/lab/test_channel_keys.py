@@ -1,0 +1,62 @@
+"""``push:`` and ``notify:`` of the lab file."""
+
+from pathlib import Path
+
+import pytest
+
+from PolyLibrary.errors import FileFaults
+from PolyLibrary.lab.labfile import LabPhone, Login, load_lab, write_lab
+from PolyLibrary.redaction import MASK, Password, redact
+
+
+def read(folder: Path, text: str) -> dict[str, LabPhone]:
+    file = folder / "lab.yaml"
+    file.write_text(text, encoding="utf-8")
+    return dict(load_lab(file, {"PUSH_PASSWORD": "chestnut-5"}).phones)
+
+
+def test_each_phone_or_all_of_them(tmp_path: Path) -> None:
+    phones = read(
+        tmp_path,
+        'phones: {a: {host: h, notify: off}, b: {host: i, push: {user: own, password: "%{PUSH_PASSWORD}"}}}\n'
+        "defaults: {notify: events, push: {user: all, password: walnut-5}}\n",
+    )
+    assert (phones["a"].notify, phones["b"].notify) == ("off", "events")
+    assert phones["a"].push == Login("all", Password("walnut-5"))
+    assert phones["b"].push == Login("own", Password("chestnut-5"))
+    assert redact(f"{phones['b']} walnut-5").count(MASK) == 2
+
+
+def test_without_them_the_library_decides(tmp_path: Path) -> None:
+    phone = read(tmp_path, "phones: {a: {host: h}}")["a"]
+    assert (phone.push, phone.notify) == (None, None)
+
+
+def test_faults_have_their_lines(tmp_path: Path) -> None:
+    text = """\
+phones:
+  a: {host: h, notify: evnts}
+  b: {host: i, push: {user: u}}
+  c: {host: j, push: {user: '', password: p}}
+"""
+    with pytest.raises(FileFaults) as caught:
+        read(tmp_path, text)
+    assert [(fault.line, fault.text) for fault in caught.value.faults] == [
+        (2, "phones > a > notify: 'evnts' is none of its words; did you mean 'events'?"),
+        (3, "'password' is missing in phones > b > push"),
+        (4, "phones > c > push > user: wants at least 1 characters, not ''"),
+    ]
+
+
+def test_a_password_in_clear_is_warned_about(tmp_path: Path) -> None:
+    file = tmp_path / "lab.yaml"
+    file.write_text("phones:\n  a: {host: h, push: {user: u, password: walnut-5}}\n", encoding="utf-8")
+    file.chmod(0o644)
+    [warning] = load_lab(file, {}).warnings
+    assert "holds a password in clear (line 2)" in warning
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    phone = LabPhone("a", "h", push=Login("own", Password("walnut-5")), notify="events")
+    write_lab(tmp_path / "lab.yaml", [phone])
+    assert load_lab(tmp_path / "lab.yaml", {}).phones == {"a": phone}
