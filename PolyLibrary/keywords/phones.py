@@ -170,8 +170,8 @@ class Phones(KeywordGroup):
             names: The phones to close; without names all of them.
         """
         for session in self.desk.several(names):
-            for change in session.config.restore_all(self.limit(None)):
-                self.say(session, f"put back {change}")
+            for sentence in session.config.restore_all(self.limit(None)).told:
+                self.say(session, sentence)
             self.desk.close(session.name)
 
     @keyword(tags=["Phones", "Getter"])

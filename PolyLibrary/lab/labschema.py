@@ -55,6 +55,12 @@ def _number(value: str) -> str:
     return value.strip()
 
 
+def _filled(value: str) -> str:
+    if not value:
+        raise ValueError("is empty; phones keep a channel off whose user or password is")
+    return value
+
+
 def _pattern(value: str) -> str:
     if "{number}" not in value:
         raise ValueError(f"'{value}' does not say where the number goes; write for example 82{{number}}")
@@ -104,10 +110,10 @@ class VirtualSpec(Strict):
 
 
 class LoginSpec(Strict):
-    """A login of a side channel; phones keep it off when either is empty."""
+    """A login of a side channel."""
 
-    user: Annotated[str, Field(min_length=1)]
-    password: Annotated[str, Field(min_length=1)]
+    user: Annotated[str, AfterValidator(_filled)]
+    password: Annotated[str, AfterValidator(_filled)]
 
 
 class CommonSpec(Strict):

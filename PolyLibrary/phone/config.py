@@ -6,8 +6,9 @@ from typing import Any
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PhoneRefused, UsageError
-from PolyLibrary.names import quoted
+from PolyLibrary.names import nearest, quoted
 from PolyLibrary.phone.fields import mapping, text
+from PolyLibrary.phone.parameters import known_parameters
 from PolyLibrary.phone.rest import Rest
 from PolyLibrary.redaction import is_secret_name, register
 
@@ -120,7 +121,7 @@ class Config:
             raise UsageError(
                 f"{self._rest.transport.name} has no parameter{plural} {quoted(reading.unknown)}.",
                 seen="the phone lists them as invalid or says nothing about them.",
-                hint="check the spelling, case included; parameters differ between models and firmwares.",
+                hint=_advice(reading.unknown),
             )
         return dict(reading.values)
 
@@ -152,3 +153,10 @@ class Config:
             tried=error.tried,
             hint=error.hint,
         )
+
+
+def _advice(unknown: Iterable[str]) -> str:
+    """The nearest well-known names, and what else may be wrong."""
+    near = dict.fromkeys(found for name in unknown for found in nearest(name, known_parameters(), 2))
+    meant = f"did you mean {' or '.join(repr(name) for name in near)}? " if near else ""
+    return f"{meant}Case matters; parameters differ between models and firmwares."

@@ -149,7 +149,7 @@ def _after_wipe(session: PhoneSession, restarts: Restarts, deadline: Deadline) -
             info = session.phone.info.device(Deadline(1.0, _REQUEST))
         except Unreachable as error:
             pending.away()
-            state = error.wanted
+            state = error.wanted.rstrip(".")
             continue
         except (RestOff, PathMissing, FactoryPassword, LoginRefused) as error:
             restarts.pending = None
@@ -161,7 +161,7 @@ def _after_wipe(session: PhoneSession, restarts: Restarts, deadline: Deadline) -
                 f"{_why(error)}. It must be provisioned before it can be used"
             )
         except PolyError as error:
-            state = error.wanted
+            state = error.wanted.rstrip(".")
             continue
         pending.answered(info.uptime, sent)
         if pending.proven:

@@ -137,17 +137,17 @@ class Restarts:
             info = self._session.identify(Deadline(_LOOK, "the request limit"))
         except Unreachable as error:
             pending.away()
-            now.state = error.wanted
+            now.state = error.wanted.rstrip(".")
             return None
         except (RestOff, PathMissing) as error:
             # While it boots, the web server may be up before the REST API is. Every firmware has device/info.
             now.rest_off_since = now.rest_off_since or sent
             if sent - now.rest_off_since > _REST_GRACE:
                 raise
-            now.state = error.wanted
+            now.state = error.wanted.rstrip(".")
             return None
         except (BadReply, PhoneRefused) as error:
-            now.state = error.wanted
+            now.state = error.wanted.rstrip(".")
             return None
         now.rest_off_since = None
         pending.answered(info.uptime, sent)
@@ -167,7 +167,7 @@ class Restarts:
             # Just after a boot, requests that change something are refused as busy (4001); this one changes nothing.
             self._session.phone.config.read(["log.render.level"], Deadline(5.0, "the request limit"))
         except (Unreachable, BadReply, PhoneRefused) as error:
-            now.state = error.wanted
+            now.state = error.wanted.rstrip(".")
             return None
         return registered
 

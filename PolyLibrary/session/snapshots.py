@@ -11,13 +11,12 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import LabError, PathMissing, PhoneRefused, UsageError
 from PolyLibrary.phone.config import ConfigValue
+from PolyLibrary.phone.parameters import known_parameters
 from PolyLibrary.redaction import MASK, is_secret_name, register
 from PolyLibrary.session.phone_session import PhoneSession
 
@@ -25,7 +24,6 @@ EXPORTED = "export"
 """Source of a value that only the phone's own export holds."""
 
 _UPLOAD_LIMIT = 10.0
-_LINES = 4
 _SALT = secrets.token_bytes(16)
 
 
@@ -179,22 +177,6 @@ def switched_for_pictures(session: PhoneSession, deadline: Deadline) -> list[str
     if not pending:
         return []
     return [name for name in session.phone.capture.parameters(deadline) if name in pending]
-
-
-def known_parameters() -> tuple[str, ...]:
-    """The list of well-known parameters."""
-    return _known()
-
-
-@cache
-def _known() -> tuple[str, ...]:
-    from PolyLibrary.yamlfile import loads
-
-    file = resources.files("PolyLibrary.session") / "parameters.yaml"
-    names: list[str] = loads(file.read_text(encoding="utf-8"), str(file)).plain()["parameters"]
-    return tuple(
-        name.replace("#", str(number)) for name in names for number in (range(1, _LINES + 1) if "#" in name else (1,))
-    )
 
 
 def parse_export(body: bytes) -> dict[str, str]:

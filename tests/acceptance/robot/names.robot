@@ -89,7 +89,7 @@ An Unknown Parameter
     Should Read    ${error}
     ...    alice has no parameter 'up.backlight.timeot'.
     ...    Seen: \ the phone lists them as invalid or says nothing about them.
-    ...    Next: \ check the spelling, case included; parameters differ between models and firmwares.
+    ...    Next: \ did you mean 'up.backlight.timeout'? Case matters; parameters differ between models and firmwares.
     ${error} =    Run Keyword And Expect Error    *    Set Config    scpe=test    phone=alice
     Should Read    ${error}
     ...    'scpe' is neither an argument of Set Config nor a parameter: parameters have a dot in their name.

@@ -44,7 +44,7 @@ phones:
     assert [(fault.line, fault.text) for fault in caught.value.faults] == [
         (2, "phones > a > notify: 'evnts' is none of its words; did you mean 'events'?"),
         (3, "'password' is missing in phones > b > push"),
-        (4, "phones > c > push > user: wants at least 1 characters, not ''"),
+        (4, "phones > c > push > user: is empty; phones keep a channel off whose user or password is"),
     ]
 
 
