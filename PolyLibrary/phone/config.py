@@ -157,6 +157,6 @@ class Config:
 
 def _advice(unknown: Iterable[str]) -> str:
     """The nearest well-known names, and what else may be wrong."""
-    near = dict.fromkeys(found for name in unknown for found in nearest(name, known_parameters(), 2))
+    near = dict.fromkeys(found for name in unknown for found in nearest(name, known_parameters(), 1))
     meant = f"did you mean {' or '.join(repr(name) for name in near)}? " if near else ""
     return f"{meant}Case matters; parameters differ between models and firmwares."

@@ -109,6 +109,8 @@ class Pushing:
                 del wanted[_USER], wanted[_PASSWORD]
             if now[_TYPE].value == _ALL:
                 del wanted[_TYPE]
+            # What a suite around this one has set is not among the guard's changes of now, and stays.
+            self._set = frozenset()
             self._apply(wanted, deadline, "push is switched on")
             self._password_set = self._password_set or _PASSWORD in wanted
             self._ready = True

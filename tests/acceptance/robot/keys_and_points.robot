@@ -67,6 +67,7 @@ A Line That The Phone Does Not Have
     ${error} =    Run Keyword And Expect Error    *    Dial    123    line=17
     Should Read    ${error}
     ...    alice (VVX 600, 5.9.3.2857, virtual) has no line 17.
+    ...    Seen: \ nothing was sent to the phone.
     ...    Next: \ it has lines 1 to 16.
     ${error} =    Run Keyword And Expect Error    *    Press Line Key    17
     Should Read    ${error}    VVX 600 has no line key 17.    Next: \ it has 1 to 16.
@@ -86,6 +87,7 @@ An Element Of A Call Without A Call
     ...    The element 'incoming pop-up' cannot be on the screen of alice (VVX 600, 5.9.3.2857, virtual) now.
     ...    Seen: \ it is on incoming call; the calls, N s ago: no call.
     ...    Tried: N tries in N s (limit N s, set by timeout\= of the keyword or of the library)
+    ...    Next: \ wait for such a call first, or look at the picture.
 
 A Secret Written As Text
     [Documentation]    Passwords are taken as Secret variables only; nothing is sent.

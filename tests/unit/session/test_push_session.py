@@ -99,6 +99,23 @@ def test_push_that_was_put_back_is_switched_on_again() -> None:
     assert phone.pushed == [("Key:Home",), ("Key:Menu",)]
 
 
+def test_what_an_outer_suite_switched_on_is_looked_at_once_more_and_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    phone = PushedPhone()
+    alice = session(phone)
+    push_actions(alice, ["Key:Home"], SOON)
+    alice.config.enter_suite()
+    read: list[list[str]] = []
+    get = phone.config.get
+    monkeypatch.setattr(phone.config, "get", lambda names, until: read.append(list(names)) or get(names, until))
+    for _ in range(3):
+        push_actions(alice, ["Key:Menu"], SOON)
+    assert read == [[TYPE, NAME]]
+    alice.config.leave_suite()
+    alice.config.restore_all(SOON)
+    push_actions(alice, ["Key:Home"], SOON)
+    assert len(phone.pushed) == 5
+
+
 def test_push_that_somebody_switched_off_is_switched_on_again() -> None:
     phone = PushedPhone()
     alice = session(phone)

@@ -1,0 +1,85 @@
+"""Push and notifications between the library and virtual phones, over the network alone."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from emulated import PASSWORD, lab_of
+from robot_runs import Run, robot
+
+from PolyLibrary import deadline
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.lab.labfile import Login, load_lab, write_lab
+from PolyLibrary.lab.requirements import Requirement
+from PolyLibrary.redaction import Password
+from PolyLibrary.session.call_checks import expect_incoming
+from PolyLibrary.session.calling import dial
+from PolyLibrary.session.desk import Desk
+
+CHANNELS = Path(__file__).with_name("robot_channels")
+PUSH_PASSWORD = "walnut-staple-41"
+
+
+def passed(run: Run) -> None:
+    wrong = [f"{name}: {test.message}" for name, test in run.tests.items() if not test.passed]
+    assert run.tests
+    assert not wrong, "\n".join([*wrong, "", run.console])
+
+
+@contextmanager
+def lab_with_keys(folder: Path) -> Iterator[Path]:
+    """Both phones with notifications and a push login, which alice has got already."""
+    with lab_of(folder) as file:
+        phones = load_lab(file).phones
+        push = Login("lab", Password(PUSH_PASSWORD, "lab"))
+        write_lab(file, [replace(phone, push=push, notify="events") for phone in phones.values()])
+        desk = Desk()
+        desk.use_lab(str(file))
+        alice = desk.open("alice", Requirement(), Deadline(10))
+        values = {"apps.push.messageType": "5", "apps.push.username": "lab", "apps.push.password": PUSH_PASSWORD}
+        alice.phone.config.set(values, Deadline(5))
+        alice.config.restore_all(Deadline(5))
+        desk.shut()
+        yield file
+
+
+def test_push_on_phones_without_key_events(folder: Path) -> None:
+    run = robot(folder / "out", "--loglevel", "DEBUG", CHANNELS / "push.robot")
+    passed(run)
+    said = run.messages("Keys Are Pressed By Push")
+    assert any("key 'Home' by XML push (Key:Home): taken by the phone" in message for message in said)
+    assert sum("push is switched on with" in message for message in said) == 2
+
+
+def test_push_and_notifications_by_the_lab_file(folder: Path) -> None:
+    with lab_with_keys(folder) as lab:
+        run = robot(folder / "out", "--loglevel", "TRACE", "--variable", f"LAB:{lab}", CHANNELS / "lab_keys.robot")
+    passed(run)
+    assert run.warnings == []
+    assert "push is switched on" not in run.xml
+    assert PUSH_PASSWORD not in run.xml
+    assert PASSWORD not in run.xml
+
+
+def test_emergency_numbers_by_push(folder: Path) -> None:
+    with lab_of(folder, real=True) as lab:
+        run = robot(folder / "out", "--variable", f"LAB:{lab}", CHANNELS / "emergency.robot")
+    passed(run)
+
+
+def test_a_wait_ends_long_before_the_next_look(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with lab_with_keys(folder) as lab:
+        desk = Desk()
+        desk.use_lab(str(lab))
+        try:
+            alice, bob = desk.open_all({"alice": Requirement(), "bob": Requirement()}, Deadline(10))
+            monkeypatch.setattr(deadline, "FAST", 30.0)
+            started = time.monotonic()
+            dial(alice, bob.party, Deadline(60))
+            expect_incoming(bob, alice.party, Deadline(60))
+            assert time.monotonic() - started < 15
+        finally:
+            desk.shut()
