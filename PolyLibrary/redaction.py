@@ -19,7 +19,7 @@ _SECRET_WORDS = ("password", "passwd", "pin", "lockcode", "secret", "token")
 _SECRET_FIELD = re.compile(
     r'(?i)("(?:[^"]*(?:password|passwd|pin|lockcode|secret|token))"\s*:\s*)(\{[^{}]*\}|"(?:[^"\\]|\\.)*"|[^\s,}\]]+)'
 )
-_SECRET_NAME = re.compile(r"(?i)(password|passwd|\.pin|secret|authkey|lockcode|privatekey)")
+_SECRET_NAME = re.compile(r"(?i)(password|passwd|\.pin\b|secret|authkey|lockcode|privatekey)")
 
 _SHORT = 5
 """Secrets up to this length are masked only where they stand alone."""

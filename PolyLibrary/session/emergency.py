@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from PolyLibrary.errors import UsageError
 
 EMERGENCY = frozenset({"911", "112", "999", "000", "110", "119"})
+_SERVICE_CODE = re.compile(r"^[*#]\d{2,3}[*#]?(?=\d{3})")
 _OUTSIDE_PREFIXES = ("9", "0", "00", "8", "81", "99")
 
 
@@ -31,7 +32,7 @@ def refuse_emergency(number: str, *, safe: Iterable[str] = (), more: Iterable[st
     """
     if virtual:
         return
-    bare = bare_number(number).lstrip("+")
+    bare = _SERVICE_CODE.sub("", bare_number(number)).lstrip("+").rstrip("#")
     if bare in {bare_number(each).lstrip("+") for each in safe}:
         return
     candidates = {bare} | {
