@@ -19,7 +19,7 @@ from benchmarks.child import child, environment  # noqa: E402 - the folder lies 
 from benchmarks.measure import Row, in_turns, limited, missing, percentile, ratio  # noqa: E402
 
 RUN_LIMIT = 100
-SUBJECTS = {"keywords": 4, "curl": 2, "requests": 4, "reaction": 2, "import": 2, "fleet": 4}
+SUBJECTS = {"keywords": 4, "curl": 2, "requests": 4, "reaction": 3, "import": 2, "fleet": 4}
 
 
 @pytest.fixture(scope="module")
