@@ -38,6 +38,14 @@ def load(path: Path | str, kind: str = "file") -> Node:
         UsageError: The file is missing or cannot be read.
         FileFaults: It is no YAML, or a key stands twice.
     """
+    node, faults = load_with_faults(path, kind)
+    if faults:
+        raise FileFaults(str(path), faults, kind=kind)
+    return node
+
+
+def load_with_faults(path: Path | str, kind: str = "file") -> tuple[Node, list[Fault]]:
+    """Like ``load``, but keys that stand twice are given as faults beside the tree, to be told with all others."""
     path = Path(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -48,7 +56,10 @@ def load(path: Path | str, kind: str = "file") -> Node:
         raise FileFaults(str(path), [Fault(line, "the file is not UTF-8 from here on")], kind=kind) from None
     except OSError as error:
         raise UsageError(f"The {kind} {path} cannot be read: {error.strerror or error}.") from None
-    return loads(text, str(path), kind)
+    try:
+        return parse(text)
+    except Unreadable as error:
+        raise FileFaults(str(path), error.faults, kind=kind) from None
 
 
 def loads(text: str, file: str, kind: str = "file") -> Node:

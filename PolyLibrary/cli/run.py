@@ -79,12 +79,22 @@ def _pabot(options: list[str], suites: list[str], jobs: int, folder: Path) -> in
     # The robot of this environment, wherever PATH leads; and no lock server, which two runs on a host would share.
     robot = ["--command", sys.executable, "-m", "robot", "--end-command"]
     command = [sys.executable, "-m", "pabot.pabot", *robot, "--no-pabotlib", "--processes", str(jobs)]
-    code = subprocess.run([*command, *options, *suites], check=False).returncode
+    code = _waited([*command, *options, *suites])
     found = _tests(folder / "output.xml")
     if found is not None and expected is not None and found != expected:
         click.echo(f"polylab: {expected} tests were to run, but the results hold {found}: a worker died.", err=True)
         return code or 252
     return code
+
+
+def _waited(command: list[str]) -> int:
+    """Run a command to its end, also on Ctrl-C: pabot ends its workers, and with them their phones, before it ends."""
+    with subprocess.Popen(command) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                click.echo("polylab: ending the workers and their virtual phones ...", err=True)
 
 
 def _count(options: list[str], suites: list[str]) -> int | None:

@@ -58,6 +58,11 @@ class KeywordGroup:
     def limit(self, timeout: timedelta | None, default: float | None = None) -> Deadline:
         """The deadline of a keyword: its own ``timeout=``, else the library's."""
         if timeout is not None:
+            if timeout < timedelta(0):
+                raise UsageError(
+                    f"timeout={timeout.total_seconds():g} s lies in the past.",
+                    hint="timeout= is 0 s (one look) or more.",
+                )
             return Deadline(timeout.total_seconds(), "timeout=")
         if default is not None:
             return Deadline(default, "timeout=")

@@ -9,6 +9,7 @@ from PolyLibrary.errors import NotPossible, UsageError
 from PolyLibrary.keywords.base import KeywordGroup, Moment, OnOff
 from PolyLibrary.session import call_checks
 from PolyLibrary.session.call_absence import expect_no_incoming
+from PolyLibrary.session.call_failure import expect_failed
 from PolyLibrary.session.callpick import describe
 from PolyLibrary.session.callstates import parse_state, parse_states, spoken
 from PolyLibrary.session.parties import Party, refuse_named
@@ -212,7 +213,7 @@ class CallChecks(KeywordGroup):
                 hint="leave reason= and text= out; Capture Screen keeps the picture.",
             )
         wanted = self.desk.party(number).number if number else None
-        call_checks.expect_failed(session, wanted, self.limit(timeout))
+        expect_failed(session, wanted, self.limit(timeout))
         self.say(session, "the call failed")
 
     @keyword(tags=["Call checks", "Check"])

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from assertionengine import AssertionOperator
 from robot.api.deco import keyword
 
-from PolyLibrary.errors import UnknownName
+from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup, Moment
 from PolyLibrary.phone.calllog import CallLogEntry
@@ -100,6 +100,11 @@ class CallLogs(KeywordGroup):
             phone: The phone.
             timeout: How long to wait.
         """
+        if count is not None and count < 1:
+            raise UsageError(
+                f"count={count} would hold at once, without any wait.",
+                hint="Expect No Call Log Entry    <list>    <party> looks for a time that there is none.",
+            )
         session = self.on(phone)
         entry = expect_entry(
             session,

@@ -6,10 +6,12 @@ from typing import Any, Literal
 
 from assertionengine import AssertionOperator
 from robot.api.deco import keyword
+from robot.api.types import Secret
 
 from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.redaction import is_secret_name, register
 from PolyLibrary.session.restcalls import guarded_call
 
 
@@ -93,7 +95,7 @@ class Device(KeywordGroup):
             method: ``GET`` or ``POST``.
             path: The path, as in ``/api/v1/mgmt/lineInfo``; a URL pasted from a browser or Postman works too.
             data: What goes into the body's ``data``: a dictionary, a list, or JSON text (with or without the
-                ``data`` around it).
+                ``data`` around it). Passwords in it only as ``Secret`` values of a dictionary.
             status: The Status that is expected; another one is an error.
             phone: The phone.
             timeout: How long it may take.
@@ -112,8 +114,34 @@ class Device(KeywordGroup):
                 data = json.loads(data)
             except ValueError as error:
                 raise UsageError(f"data= is no JSON: {error}.", hint='as in data={"Ref": "2341880"}.') from None
+        data = revealed(data)
         if isinstance(data, dict) and set(data) == {"data"}:
             data = data["data"]
         answer = guarded_call(session, method, path, data or None, status, self.limit(timeout))
         self.say(session, f"{method} {path}: Status {answer.status}")
         return answer.data
+
+
+def revealed(data: Any) -> Any:
+    """The data of a request with its ``Secret`` values in clear; a password written as text is refused.
+
+    Raises:
+        UsageError: A field whose name says that it is a secret holds plain text; nothing was sent.
+    """
+    if isinstance(data, list):
+        return [revealed(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    clear = {}
+    for name, value in data.items():
+        if isinstance(value, Secret):
+            register(value.value)
+            clear[name] = value.value
+        elif isinstance(value, str) and value and is_secret_name(str(name)):
+            raise UsageError(
+                f"The value of {name} is a secret and was written as plain text; nothing was sent.",
+                hint="use a Secret variable as the value of a dictionary: VAR    ${PW: Secret}    %{POLY_PASSWORD}.",
+            )
+        else:
+            clear[name] = revealed(value)
+    return clear

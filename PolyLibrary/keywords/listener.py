@@ -10,7 +10,7 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PolyError
 from PolyLibrary.keywords.base import Settings
 from PolyLibrary.keywords.embed import evidence_html
-from PolyLibrary.keywords.misspelt import misspelt_arguments
+from PolyLibrary.keywords.misspelt import misspelt_arguments, secret_as_text
 from PolyLibrary.session.cleaning import Cleaned
 from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.evidence import LIMIT, collect
@@ -149,6 +149,7 @@ class Listener:
         if _dry_run() or not result.failed or not self._ours(implementation):
             return
         hints = misspelt_arguments(data.args, implementation.args, implementation.full_name)
+        hints += secret_as_text(result.message)
         for hint in hints:
             logger.info(hint)
         self._hints += hints

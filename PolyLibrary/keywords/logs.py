@@ -13,6 +13,15 @@ from PolyLibrary.session.history_checks import Match, chosen, expect_log, expect
 _ARGUMENTS = ("component", "level", "match", "since", "phone", "timeout", "during")
 
 
+# Seen in logs and guides (source: the facts on log formats); a firmware may have others.
+_COMPONENTS = """
+sip sipp sipt so pps app1 ice tickt srtp tls moh em pres btoe dhcpc lldp key cert curl dns loc slog sspsc ssps net cfg
+cdp pmt ftp ares cxss httpd rdisk copy res log rtos mb ib ttrs usb clink pnetm peer efk ldap cmr cmp usbio ptt pwrsv
+utilm afe hset pgui rest
+"""
+COMPONENTS = tuple(_COMPONENTS.split())
+
+
 class Logs(KeywordGroup):
     """Marks, log levels, log lines and touches."""
 
@@ -43,8 +52,13 @@ class Logs(KeywordGroup):
         if not components:
             raise UsageError("Set Phone Log Level needs a component.", hint="for touches: pgui; for requests: rest.")
         for component in components:
-            if not component.isalnum():
-                raise UsageError(f"'{component}' is no log component.", hint="pgui, rest, so, sip, key, app1, ...")
+            near = nearest(component, COMPONENTS, 1)
+            if not component.isalnum() or (component not in COMPONENTS and near):
+                meant = f"did you mean '{near[0]}'? " if near else ""
+                raise UsageError(
+                    f"'{component}' is no log component.",
+                    hint=f"{meant}Known: {', '.join(COMPONENTS)}; an unlisted one is set by Set Config.",
+                )
         values = {f"log.level.change.{component}": str(level) for component in components}
         values["log.render.level"] = str(level)
         scope = "test" if self.desk.in_test else "suite"

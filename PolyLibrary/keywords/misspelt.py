@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PolyLibrary.names import nearest
+from PolyLibrary.terms import parse_point
 
 
 def misspelt_arguments(given: Iterable[Any], spec: Any, keyword: str) -> list[str]:
@@ -17,6 +18,8 @@ def misspelt_arguments(given: Iterable[Any], spec: Any, keyword: str) -> list[st
     given = list(given)
     known = [*spec.positional_or_named, *spec.named_only]
     sentences = _point_in_two_cells(given) if known[:1] in (["locator"], ["start"]) else []
+    if known[:1] == ["start"] and len(given) > 1 and parse_point(str(given[1])):
+        sentences.append(f"where a swipe ends is said by name: end={given[1]}")
     for argument in given:
         if not isinstance(argument, str):
             continue
@@ -30,6 +33,13 @@ def misspelt_arguments(given: Iterable[Any], spec: Any, keyword: str) -> list[st
         elif not spec.var_positional and not spec.var_named:
             sentences.append(f"'{word}' is no argument of {keyword}; its arguments: {', '.join(known)}.")
     return sentences
+
+
+def secret_as_text(message: str) -> list[str]:
+    """How to give a password, where Robot has refused plain text for one."""
+    if "Secret" not in message or "Argument" not in message:
+        return []
+    return ["a password is taken as a Secret variable only: VAR    ${PW: Secret}    %{POLY_PASSWORD}"]
 
 
 def _point_in_two_cells(given: list[Any]) -> list[str]:

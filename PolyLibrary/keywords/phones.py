@@ -138,12 +138,16 @@ class Phones(KeywordGroup):
 
     @staticmethod
     def _split_role(text: str) -> tuple[str | None, tuple[str, ...]]:
-        from PolyLibrary.models import all_models
+        from PolyLibrary.models import all_models, model
 
         if not text:
             return None, ()
-        models = {fold(model.name) for model in all_models()} | {fold(m.display) for m in all_models()}
-        return (text, ()) if fold(text) in models else (None, (text,))
+        models = {fold(m.name) for m in all_models()} | {fold(m.display) for m in all_models()}
+        if fold(text) in models:
+            return text, ()
+        if fold(text).startswith(("vvx", "trio", "ccx")) and ":" not in text:
+            model(text)  # an error that names the nearest models
+        return None, (text,)
 
     def _tell_virtual(self, session: PhoneSession) -> None:
         if session.virtual and not self.desk.told_virtual:

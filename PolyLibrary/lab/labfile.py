@@ -36,10 +36,10 @@ def load_lab(path: Path | str, environment: Mapping[str, str] | None = None) -> 
     from PolyLibrary.lab.labschema import LabSpec
 
     path = Path(path)
-    written = yamlfile.load(path, KIND)
+    written, twice = yamlfile.load_with_faults(path, KIND)
     root, unset = yamlfile.resolved_environment(written, environment)
     spec, wrong = yamlfile.checked(LabSpec, root)
-    faults = [*unset, *wrong, *faults_of_lab(root)]
+    faults = [*twice, *unset, *wrong, *faults_of_lab(root)]
     if spec is None or faults:
         raise FileFaults(str(path), faults, kind=KIND, hint=yamlfile.SET_IT if unset else "")
     phones = {name: _phone(name, phone, spec.defaults, path) for name, phone in spec.phones.items()}

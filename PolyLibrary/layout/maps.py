@@ -100,10 +100,10 @@ def _load(path: Path, folders: Sequence[Path]) -> LayoutMap:
     parts: list[Part] = []
     following: Path | None = path
     while following is not None:
-        node = yamlfile.load(following, KIND)
+        node, twice = yamlfile.load_with_faults(following, KIND)
         spec, wrong = yamlfile.checked(MapSpec, node)
-        if spec is None or wrong:
-            raise _all_faults(following, node, wrong, folders)
+        if spec is None or twice or wrong:
+            raise _all_faults(following, node, [*twice, *wrong], folders)
         parts.append(Part(following, node, spec))
         following = _parent(parts[-1], [part.path for part in parts], folders)
     return assemble(parts)

@@ -120,7 +120,7 @@ class Config:
             plural = "" if len(reading.unknown) == 1 else "s"
             raise UsageError(
                 f"{self._rest.transport.name} has no parameter{plural} {quoted(reading.unknown)}.",
-                seen="the phone lists them as invalid or says nothing about them.",
+                seen="the phone calls that invalid, or says nothing about it.",
                 hint=_advice(reading.unknown),
             )
         return dict(reading.values)

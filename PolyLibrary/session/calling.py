@@ -66,20 +66,31 @@ def dial(
             lambda calls: any(_is_outgoing_to(call, number) for call in calls),
         )
         return f"by REST on line {line}"
+    known = {call.handle for call in session.watch.look(deadline).calls}
     if via in ("line key", "off hook"):
         tap(session, f"line:{line}", deadline)
     else:
         tap(session, "softkey:New Call", deadline)
     session.typed = ""
-    _wait_for_dialtone(session, deadline)
+    _wait_for_dialtone(session, known, deadline)
     dial_digits(session, number, True, deadline)
     return f"by {via}: the drawn dial pad and Send"
 
 
-def _wait_for_dialtone(session: PhoneSession, deadline: Deadline) -> None:
-    outcome = session.watch.wait(
-        lambda reading: next((c for c in reading.calls if c.state == CallState.DIALTONE), None), deadline
-    )
+def _wait_for_dialtone(session: PhoneSession, known: Collection[int], deadline: Deadline) -> None:
+    def went_out(reading: Reading) -> Call | None:
+        return next(
+            (c for c in reading.calls if c.state == CallState.DIALTONE or not (c.incoming or c.handle in known)), None
+        )
+
+    outcome = session.watch.wait(went_out, deadline)
+    if outcome.value is not None and outcome.value.state != CallState.DIALTONE:
+        raise CheckFailed(
+            f"{session.title} did not go off hook: what was touched placed a call.",
+            seen=f"its calls, {outcome.reading.age:.1f} s ago: {listed(outcome.reading.calls)}.",
+            tried=deadline.tried(outcome.tries),
+            hint="another key lies there, perhaps of another page of soft keys: look at the picture.",
+        )
     if outcome.value is None:
         raise CheckFailed(
             f"{session.title} did not go off hook.",

@@ -9,6 +9,7 @@ from PolyLibrary.errors import PolyError
 from PolyLibrary.session.calling import end_everything
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.restarts import Restarts, restarts_of
+from PolyLibrary.session.touching import turn_back
 
 LIMIT = 20.0
 """Seconds that a phone may take to become idle, and again to take its old configuration."""
@@ -49,6 +50,11 @@ def clean(
     try:
         if idle:
             cleaned.ended.extend(end_everything(session, Deadline(limit, "the clean-up limit"), keep))
+    except PolyError as error:
+        cleaned.errors.append(error)
+    try:
+        text = turn_back(session, Deadline(limit, "the clean-up limit"))
+        cleaned.told.extend([text] if text else [])
     except PolyError as error:
         cleaned.errors.append(error)
     # A restart that waited for those calls comes now.

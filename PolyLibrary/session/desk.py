@@ -233,6 +233,8 @@ class Desk:
     def several(self, names: Sequence[str]) -> list[PhoneSession]:
         """The phones named, each once, or all open ones."""
         chosen = [self.named(name) for name in names] if names else list(self.sessions.values())
+        if not chosen:
+            raise UsageError("No phone is open.", hint="Open Phone    alice first.")
         return list({session.name: session for session in chosen}.values())
 
     @staticmethod

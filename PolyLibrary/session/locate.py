@@ -16,6 +16,7 @@ from PolyLibrary.layout.locator import (
     TextOnScreen,
     parse,
 )
+from PolyLibrary.layout.softkeys import SoftKeyPlace
 from PolyLibrary.layout.things import Element
 from PolyLibrary.names import did_you_mean, fold
 from PolyLibrary.session.callpick import listed
@@ -187,16 +188,25 @@ def _soft_key(session: PhoneSession, label: str, deadline: Deadline, element: El
         except UsageError as error:
             failure = error
             continue
+        before = _turns(session, place)
         where = f"in cell {place.cell} of page {place.page} at {place.point}"
         how = f"soft key '{place.label}' {where} ({place.source})"
-        if element is not None and element.at is not None and not place.before:
+        if element is not None and element.at is not None and not before:
             if layout.softkey_cell(place).holds(element.at):
                 how = f"element '{element.name}' at {element.at} ({element.source}), in cell {place.cell}"
                 return Target(element.at, how, (), _warning(session, f"'{element.name}'", element.source))
             how += f"; the map has it at {element.at}: mend it to at: [{place.point.x}, {place.point.y}]"
-        return Target(place.point, how, place.before, _warning(session, f"soft key '{place.label}'", place.source))
+        return Target(place.point, how, before, _warning(session, f"soft key '{place.label}'", place.source))
     assert failure is not None
     raise CheckFailed(failure.wanted, seen=failure.seen, tried=deadline.tried(tries), hint=failure.hint)
+
+
+def _turns(session: PhoneSession, place: SoftKeyPlace) -> tuple[Point, ...]:
+    """The touches of More that bring the place's page, from the page where the last touches have left it."""
+    row = session.layout.softkey_row
+    if row is None or fold(place.label) == fold(row.more) or not session.turned:
+        return place.before
+    return (row.centre(row.cells),) * ((place.page - 1 - session.turned) % place.pages)
 
 
 def _line_key(session: PhoneSession, key: str, deadline: Deadline) -> Target:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -81,6 +81,7 @@ class PhoneSession:
     layouts: Sequence[Path] = ()
     info: DeviceInfo | None = None
     last_action: float | None = None
+    turned: int = 0
     dialled: Dialled | None = None
     typed: str = ""
     typed_at: float = 0.0
@@ -127,6 +128,11 @@ class PhoneSession:
         """This moment, on both clocks."""
         return Mark(time.monotonic(), self.phone.transport.clock.now_utc())
 
+    def mark_at(self, at: float) -> Mark:
+        """A moment of this session on both clocks, from our own (monotonic seconds)."""
+        ago = timedelta(seconds=time.monotonic() - at)
+        return Mark(at, self.phone.transport.clock.now_utc() - ago)
+
     def begin(self, *, just_used: bool = False) -> None:
         """A test starts here: history is judged from now on.
 
@@ -148,6 +154,7 @@ class PhoneSession:
     def acted(self) -> None:
         """An action was sent: older pictures and readings are no longer the truth."""
         self.last_action = time.monotonic()
+        self.turned = 0
         self.pictures.outdated()
 
     def guard_number(self, number: str) -> None:

@@ -40,8 +40,35 @@ def tap(session: PhoneSession, locator: str, deadline: Deadline, *, times: int =
 def touch(session: PhoneSession, target: Target, deadline: Deadline, *, times: int = 1) -> None:
     """Send the touches of a target."""
     for point in (*target.before, *[target.point] * times):
+        turned = session.turned + 1 if _turns_page(session, point) else 0
         session.phone.touch.tap(point, deadline)
         session.acted()
+        session.turned = turned
+
+
+def _turns_page(session: PhoneSession, point: Point) -> bool:
+    """Whether a touch there turns the page of soft keys: More stands in the last cell of their row."""
+    try:
+        row = session.layout.softkey_row
+    except UsageError:  # no map for this model: its soft keys are unknown
+        return False
+    return row is not None and row.cell(row.cells).holds(point)
+
+
+def turn_back(session: PhoneSession, deadline: Deadline) -> str:
+    """Bring the first page of soft keys back when the last touches turned it; says so, or is empty.
+
+    A page stays where it was left: the next test, and the next run, would press other keys than those that it names.
+    """
+    if not session.turned:
+        return ""
+    place = session.layout.softkey_place("More", [])
+    turns = -session.turned % place.pages
+    for _ in range(turns):
+        session.phone.touch.tap(place.point, deadline)
+        session.acted()
+    session.turned = 0
+    return f"turned back to the first page of soft keys by {turns} x More" if turns else ""
 
 
 def press_key(session: PhoneSession, key: str, deadline: Deadline, *, times: int = 1) -> Done:

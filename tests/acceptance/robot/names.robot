@@ -88,7 +88,7 @@ An Unknown Parameter
     ${error} =    Run Keyword And Expect Error    *    Set Config    up.backlight.timeot=3    phone=alice
     Should Read    ${error}
     ...    alice has no parameter 'up.backlight.timeot'.
-    ...    Seen: \ the phone lists them as invalid or says nothing about them.
+    ...    Seen: \ the phone calls that invalid, or says nothing about it.
     ...    Next: \ did you mean 'up.backlight.timeout'? Case matters; parameters differ between models and firmwares.
     ${error} =    Run Keyword And Expect Error    *    Set Config    scpe=test    phone=alice
     Should Read    ${error}

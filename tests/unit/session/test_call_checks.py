@@ -10,6 +10,7 @@ from session_fakes import FakePhone, call, session, who
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, NotPossible, PolyError, Unreachable, UsageError
 from PolyLibrary.session import call_checks as checks
+from PolyLibrary.session import call_failure
 from PolyLibrary.session.callstates import parse_states
 from PolyLibrary.session.phone_session import Dialled, PhoneSession
 from PolyLibrary.terms import CallState
@@ -212,20 +213,20 @@ def dialled(*readings: Any) -> PhoneSession:
 
 
 def test_a_failed_call_was_dialled_and_never_connected() -> None:
-    checks.expect_failed(dialled([call("Setup")], [call("Disconnected")]), None, Deadline(1))
-    checks.expect_failed(dialled([call("Setup")], []), None, Deadline(1))
-    text = fails(CheckFailed, lambda: checks.expect_failed(dialled([call("Setup")], [TALK], []), None, Deadline(1)))
+    call_failure.expect_failed(dialled([call("Setup")], [call("Disconnected")]), None, Deadline(1))
+    call_failure.expect_failed(dialled([call("Setup")], []), None, Deadline(1))
+    text = fails(CheckFailed, lambda: call_failure.expect_failed(dialled([call("Setup")], [TALK], []), None, Deadline(1)))
     assert text.startswith(f"The call of {ALICE} to 1002 did not fail: it was connected.\n")
-    text = fails(CheckFailed, lambda: checks.expect_failed(dialled([call("RingBack")]), None, AT_ONCE))
+    text = fails(CheckFailed, lambda: call_failure.expect_failed(dialled([call("RingBack")]), None, AT_ONCE))
     assert text.startswith(f"The call of {ALICE} to 1002 has not failed.\n")
 
 
 def test_without_dialling_nothing_can_fail() -> None:
-    assert fails(UsageError, lambda: checks.expect_failed(at([]), None, AT_ONCE)) == (
+    assert fails(UsageError, lambda: call_failure.expect_failed(at([]), None, AT_ONCE)) == (
         f"{ALICE} has not dialled in this test.\nNext:  Dial first; then expect the call to fail."
     )
 
 
 def test_a_call_that_was_never_seen_has_not_failed() -> None:
     with pytest.raises(CheckFailed, match="has not failed"):
-        checks.expect_failed(dialled([]), None, AT_ONCE)
+        call_failure.expect_failed(dialled([]), None, AT_ONCE)
