@@ -86,6 +86,7 @@ SCENARIOS: dict[str, Scenario] = {
     "calls of the setup": suite_of("setup_calls.robot"),
     "names": suite_of("names.robot"),
     "keys and points": suite_of("keys_and_points.robot"),
+    "soft key pages": suite_of("soft_key_pages.robot"),
     "which phone": suite_of("which_phone.robot"),
     "nested suites": suite_of("nested"),
     "evidence": suite_of("evidence.robot"),
