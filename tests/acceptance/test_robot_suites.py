@@ -3,7 +3,17 @@
 import pytest
 from robot_runs import Run
 
-PASSING = ["calls", "names", "keys and points", "soft key pages", "which phone", "nested suites", "network", "emergency", "timeouts"]
+PASSING = [
+    "calls",
+    "names",
+    "keys and points",
+    "soft key pages",
+    "which phone",
+    "nested suites",
+    "network",
+    "emergency",
+    "timeouts",
+]
 
 
 @pytest.mark.parametrize("run", PASSING, indirect=True)

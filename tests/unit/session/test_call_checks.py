@@ -215,7 +215,9 @@ def dialled(*readings: Any) -> PhoneSession:
 def test_a_failed_call_was_dialled_and_never_connected() -> None:
     call_failure.expect_failed(dialled([call("Setup")], [call("Disconnected")]), None, Deadline(1))
     call_failure.expect_failed(dialled([call("Setup")], []), None, Deadline(1))
-    text = fails(CheckFailed, lambda: call_failure.expect_failed(dialled([call("Setup")], [TALK], []), None, Deadline(1)))
+    text = fails(
+        CheckFailed, lambda: call_failure.expect_failed(dialled([call("Setup")], [TALK], []), None, Deadline(1))
+    )
     assert text.startswith(f"The call of {ALICE} to 1002 did not fail: it was connected.\n")
     text = fails(CheckFailed, lambda: call_failure.expect_failed(dialled([call("RingBack")]), None, AT_ONCE))
     assert text.startswith(f"The call of {ALICE} to 1002 has not failed.\n")
