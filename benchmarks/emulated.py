@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 
+from PolyLibrary.cli.foreground import hold_ends
 from PolyLibrary.cli.main import main
 from PolyLibrary.emulator.rest import touch
 
@@ -26,6 +27,7 @@ def _end_with_input() -> None:
 
 
 if __name__ == "__main__":
+    hold_ends()  # before the thread starts, which would else take the signal for itself and end everything at once
     threading.Thread(target=_end_with_input, daemon=True).start()
     touch.TAP_HOLDS = 0.0
     main()

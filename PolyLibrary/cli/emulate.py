@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from PolyLibrary.cli.foreground import wait_for_end
+from PolyLibrary.cli.foreground import hold_ends, wait_for_end
 from PolyLibrary.emulator.fleet import Fleet, PhoneSetup, Reach
 from PolyLibrary.errors import UsageError
 from PolyLibrary.lab.labfile import LabPhone, load_lab, write_lab
@@ -81,6 +81,7 @@ def emulate(
         )
         for (_, hardware, number, label), host in zip(wanted, hosts, strict=True)
     ]
+    hold_ends()
     with Fleet(speed=speed, realistic=realistic, dial_plan=dial_plan) as fleet:
         reached = fleet.start(setups)
         names = [name for name, *_ in wanted]
