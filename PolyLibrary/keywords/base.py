@@ -14,7 +14,6 @@ from PolyLibrary.session.phone_session import Mark, PhoneSession
 from PolyLibrary.session.touching import Done
 
 OnOff = Literal["on", "off"]
-YesNo = bool
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,6 @@ from PolyLibrary.session.callpick import listed, pick, pick_one
 from PolyLibrary.terms import CallState
 
 IDLE_LIMIT = 20.0
-CALL_FIELDS = (
-    "state", "number", "name", "direction", "line", "duration", "handle", "muted", "media", "ringing",
-)  # fmt: skip
 
 
 def as_dict(call: Call) -> dict[str, Any]:

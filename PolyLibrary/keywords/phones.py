@@ -23,11 +23,6 @@ from PolyLibrary.session.phone_session import PhoneSession
 READY_LIMIT = 360.0
 IDLE_LIMIT = 20.0
 
-PHONE_FIELDS = (
-    "name", "model", "firmware", "mac", "address", "number", "label", "ip", "uptime", "vendor", "ready",
-    "virtual", "screen", "lines",
-)  # fmt: skip
-
 
 class Phones(KeywordGroup):
     """Open, choose and close phones."""

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PolyLibrary.deadline import Deadline, polling
 from PolyLibrary.errors import CheckFailed, NotPossible, Undecided, UsageError
@@ -251,14 +250,6 @@ def expect_incoming(
             deadline.tried(outcome.tries),
         )
     return outcome.value[0]
-
-
-@dataclass(frozen=True)
-class CallerId:
-    """The caller id of a call as one face of the phone shows it."""
-
-    number: str
-    name: str
 
 
 def expect_caller_id(

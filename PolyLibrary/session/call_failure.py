@@ -37,14 +37,13 @@ def expect_failed(session: PhoneSession, number: str | None, deadline: Deadline)
     if outcome.value is not None:
         _refuse_answered(session, party, dialled)
         return
-    if outcome.value is None:
-        raise fail(
-            session,
-            f"The call of {session.title} to {wanted} has not failed.",
-            outcome.reading,
-            deadline.tried(outcome.tries),
-            since=dialled.at,
-        )
+    raise fail(
+        session,
+        f"The call of {session.title} to {wanted} has not failed.",
+        outcome.reading,
+        deadline.tried(outcome.tries),
+        since=dialled.at,
+    )
 
 
 def _refuse_answered(session: PhoneSession, party: Party, dialled: Dialled) -> None:
