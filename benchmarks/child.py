@@ -1,12 +1,13 @@
 """Child processes: started from the checkout, tied to us by a pipe, gone when the block is left."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 8.0
@@ -18,17 +19,40 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *([path] if path else [])])}
 
 
-@contextmanager
-def child(*arguments: str, errors: IO[str] | int | None = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
-    """``python ARGUMENTS`` with pipes for input and output; the end of its input tells it to stop.
+class Child:
+    """A process that writes one JSON line when it is ready, and one for every line that it is sent."""
 
-    Its errors go where ``errors`` says: nowhere, into a file, or with None to our own.
-    """
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def heard(self) -> dict[str, Any]:
+        """Its next line.
+
+        Raises:
+            RuntimeError: It has ended; what it had to say of that stands on our own standard error.
+        """
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"The child {self.process.args!r} ended with code {self.process.wait()}.")
+        heard: dict[str, Any] = json.loads(line)
+        return heard
+
+    def ask(self, word: str) -> Any:
+        """What it says to one word."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{word}\n")
+        self.process.stdin.flush()
+        return self.heard()[word]
+
+
+@contextmanager
+def child(*arguments: str) -> Iterator[Child]:
+    """``python ARGUMENTS`` with pipes for input and output; the end of its input tells it to stop."""
     process = subprocess.Popen(
         [sys.executable, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=errors,
         text=True,
         env=environment(),
         cwd=ROOT,
@@ -36,7 +60,7 @@ def child(*arguments: str, errors: IO[str] | int | None = subprocess.DEVNULL) ->
         start_new_session=True,
     )
     try:
-        yield process
+        yield Child(process)
     finally:
         _stop(process)
 

@@ -1,12 +1,10 @@
 """Virtual phones in one process: how soon they are up, what they weigh, what an answer costs."""
 
-import json
 import math
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.child import child
+from benchmarks.child import Child, child
 from benchmarks.ground import Ground
 from benchmarks.load import Load, on_one_cpu
 from benchmarks.measure import Row, limited, median, missing, ratio
@@ -18,11 +16,14 @@ MB_LIMIT = 1.0
 SHARE = 0.6
 CHUNK = 400
 
+Side = tuple[Child, list[dict[str, Any]]]
+"""A server, and where its phones are."""
+
 
 def virtual_phones(ground: Ground) -> Iterator[Row]:
     """Start, memory and answers of a fleet in a child process, beside a bare handler in another."""
-    with child("-m", "benchmarks.served", "fleet", str(ground.fleet), errors=None) as fleet:
-        up = _heard(fleet)
+    with child("-m", "benchmarks.served", "fleet", str(ground.fleet)) as fleet:
+        up = fleet.heard()
         yield limited(
             "fleet",
             f"{ground.fleet} virtual phones up",
@@ -34,11 +35,11 @@ def virtual_phones(ground: Ground) -> Iterator[Row]:
         )
         weight = (up["after"] - up["before"]) / ground.fleet
         yield _memory(weight, f"{up['before']:.0f} MB before the start, {up['after']:.0f} MB after it")
-        with child("-m", "benchmarks.served", "bare", errors=None) as bare:
-            beside = _heard(bare)
+        with child("-m", "benchmarks.served", "bare") as bare:
+            sides = ((fleet, up["phones"]), (bare, bare.heard()["phones"]))
             for tls in (False, True):
                 with on_one_cpu():
-                    row = _answers(ground, (fleet, up), (bare, beside), tls=tls)
+                    row = _answers(ground, *sides, tls=tls)
                 yield row
 
 
@@ -51,14 +52,14 @@ def _memory(weight: float, note: str) -> Row:
 
 def _answers(
     ground: Ground,
-    ours: tuple[subprocess.Popen[str], dict[str, Any]],
-    peer: tuple[subprocess.Popen[str], dict[str, Any]],
+    ours: Side,
+    peer: Side,
     *,
     tls: bool,
 ) -> Row:
     rates: dict[str, list[float]] = {"ours": [], "peer": []}
-    for up in (ours[1], peer[1]):
-        with _load(up, False) as load:
+    for _, where in (ours, peer):
+        with _load(where, False) as load:
             # Until a first plain connection has ended, glibc may map and unmap asyncio's buffer anew for every request:
             # 15 of 38 microseconds of a bare handler. A process that has lived a little is past that.
             load.run(CHUNK)
@@ -67,10 +68,10 @@ def _answers(
         for _, _, load in turns:
             load.run(CHUNK)
         for number in range(2 * ground.rounds):
-            for name, process, load in turns if number % 2 else turns[::-1]:
-                before = _cpu(process)
+            for name, server, load in turns if number % 2 else turns[::-1]:
+                before = server.ask("cpu")
                 sent = load.run(CHUNK)
-                rates[name].append(sent / (_cpu(process) - before))
+                rates[name].append(sent / (server.ask("cpu") - before))
     mine_rate, other_rate = median(rates["ours"]), median(rates["peer"])
     return Row(
         "fleet",
@@ -84,26 +85,10 @@ def _answers(
         SHARE,
         "at least",
         note=f"callStatus with login, {len(rates['ours'])} x {CHUNK} requests each on {PROBED} kept connections, "
-        "client and server on one CPU",
+        "client and server on one CPU, CPU time of the server alone",
     )
 
 
-def _load(up: dict[str, Any], tls: bool) -> Load:
-    where = [(host, https if tls else http) for host, http, https in up["where"]]
+def _load(phones: list[dict[str, Any]], tls: bool) -> Load:
+    where = [(each["host"], each["https_port" if tls else "http_port"]) for each in phones[:PROBED]]
     return Load(where, STATUS, ("Polycom", PASSWORD), tls=tls)
-
-
-def _heard(process: subprocess.Popen[str]) -> dict[str, Any]:
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    if not line:
-        raise RuntimeError(f"A child of the fleet measurement ended with code {process.wait()}.")
-    heard: dict[str, Any] = json.loads(line)
-    return heard
-
-
-def _cpu(process: subprocess.Popen[str]) -> float:
-    assert process.stdin is not None
-    process.stdin.write("cpu\n")
-    process.stdin.flush()
-    return float(_heard(process)["cpu"])

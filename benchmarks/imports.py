@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 
 from benchmarks.child import ROOT, environment
@@ -25,8 +26,10 @@ print(json.dumps([took, [name for name in {heavy!r} if name in sys.modules]]))
 def import_time(ground: Ground) -> Iterator[Row]:
     """The best of several fresh processes each: a start can only be disturbed, never hurried."""
     count = max(2, ground.rounds // 3)
-    _fresh(f"{_BASE}; {_OURS}")  # compiles what has no bytecode yet
-    pairs = [(_fresh(_BASE)[0], _fresh(f"{_BASE}; {_OURS}")[0]) for _ in range(count)]
+    with tempfile.TemporaryDirectory(prefix="polylab-benchmarks-") as cache:
+        _fresh(f"{_BASE}; {_OURS}", cache)  # compiles everything
+        pairs = [(_fresh(_BASE, cache)[0], _fresh(f"{_BASE}; {_OURS}", cache)[0]) for _ in range(count)]
+        loaded = _fresh(_OURS, cache)[1]
     base, both = (min(column) for column in zip(*pairs, strict=True))
     yield limited(
         "import",
@@ -37,7 +40,6 @@ def import_time(ground: Ground) -> Iterator[Row]:
         f"at most {ALLOWED:g} s more",
         note=f"best of {count}: {both:.3f} s against {base:.3f} s",
     )
-    loaded = _fresh(_OURS)[1]
     yield Row(
         "import",
         "Heavy modules loaded at import",
@@ -52,15 +54,21 @@ def import_time(ground: Ground) -> Iterator[Row]:
     )
 
 
-def _fresh(what: str) -> tuple[float, list[str]]:
-    """Seconds that the import takes in a new interpreter, and the heavy modules it leaves loaded."""
+def _fresh(what: str, cache: str) -> tuple[float, list[str]]:
+    """Seconds that the import takes in a new interpreter, and the heavy modules it leaves loaded.
+
+    Args:
+        cache: Folder of the bytecode. An environment that forbids to write any would have each import compile anew.
+    """
     script = _SCRIPT.format(what=what, heavy=HEAVY)
+    place = {**environment(), "PYTHONPYCACHEPREFIX": cache}
+    place.pop("PYTHONDONTWRITEBYTECODE", None)
     ran = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,
         text=True,
         check=True,
-        env=environment(),
+        env=place,
         cwd=ROOT,
         timeout=60,
     )

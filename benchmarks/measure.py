@@ -14,7 +14,7 @@ class Row:
     """One line of the table.
 
     Args:
-        subject: The name that ``--only`` takes.
+        subject: The name of its group, as the command line takes it.
         what: What was measured.
         ours: Our value, in ``unit``.
         peer: The peer's value or the limit, in ``unit``.
@@ -36,7 +36,7 @@ class Row:
     ratio: float | None
     goal: str
     figure: float | None = None
-    bound: Literal["at most", "at least"] = "at most"
+    bound: Literal["at most", "at least", "exactly"] = "at most"
     note: str = ""
 
     @property
@@ -44,6 +44,8 @@ class Row:
         """Whether the figure is reached; None where there is nothing to judge."""
         if self.ratio is None or self.figure is None:
             return None
+        if self.bound == "exactly":
+            return self.ratio == self.figure
         return self.ratio <= self.figure if self.bound == "at most" else self.ratio >= self.figure
 
     def as_dict(self) -> dict[str, Any]:

@@ -1,9 +1,7 @@
 """The emulated phones of a run, in a process of their own, and the two ways to them: ours and the bare one."""
 
 import logging
-import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,14 +11,17 @@ from typing import Any, Literal
 import requests
 import urllib3
 
-from benchmarks.child import child
-from PolyLibrary.lab.labfile import LabPhone, load_lab, write_lab
+from benchmarks.child import Child, child
+from benchmarks.served import PASSWORD
+from PolyLibrary.emulator.fleet import Reach
+from PolyLibrary.lab.labfile import LabPhone, write_lab
+from PolyLibrary.lab.virtual import CAST, entry_of
 from PolyLibrary.library import PolyLibrary
 from PolyLibrary.session.desk import desk
 from PolyLibrary.session.phone_session import PhoneSession
 
 Scheme = Literal["http", "https"]
-START_LIMIT = 30.0
+SERVED = "benchmarks.served"
 STATUS = "/api/v2/webCallControl/callStatus"
 TOUCH = "/api/v1/mgmt/simulateTouch"
 BY_SCHEME: dict[Scheme, str] = {"http": "alice", "https": "bob"}
@@ -71,10 +72,11 @@ class Bare:
 
 @dataclass(frozen=True)
 class Phones:
-    """The phones of a run: their entries, and the library with all of them open."""
+    """The phones of a run: their entries, the library with the cast open, and the process where they live."""
 
     entries: dict[str, LabPhone]
     library: PolyLibrary
+    emulator: Child
 
     def bare(self, name: str) -> Bare:
         """The bare way to a phone, by the scheme that the library takes as well."""
@@ -84,6 +86,11 @@ class Phones:
         """A keyword as Robot would run it."""
         return self.library.run_keyword(keyword, list(arguments), dict(named))
 
+    def counts(self, name: str) -> tuple[int, int]:
+        """Requests and connections that have reached a phone, counted by the phone itself."""
+        requests, connections = self.emulator.ask("counts")[self.entries[name].lines[0].number]
+        return requests, connections
+
     @staticmethod
     def session(name: str) -> PhoneSession:
         return desk().named(name)
@@ -91,37 +98,24 @@ class Phones:
 
 @contextmanager
 def phones() -> Iterator[Phones]:
-    """Start the virtual cast in another process and open it with the library; all is gone afterwards."""
+    """Start the phones of a run in another process and open the cast with the library; all is gone afterwards."""
     # Outside a run Robot's logger is Python's, which prints warnings on the console.
     logging.getLogger("RobotFramework").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory(prefix="polylab-benchmarks-") as folder:
-        file, errors = Path(folder) / "emulated.yaml", Path(folder) / "errors.txt"
-        arguments = ("-m", "benchmarks.emulated", "emulate", "--write-lab", str(file))
-        with errors.open("w", encoding="utf-8") as out, child(*arguments, errors=out) as process:
-            _wait_for(process, file, errors)
-            found = load_lab(file).phones
-            entries = {
-                name: replace(entry, scheme="http" if name == BY_SCHEME["http"] else "https")
-                for name, entry in found.items()
-            }
-            lab = Path(folder) / "lab.yaml"
-            write_lab(lab, entries.values())
-            library = PolyLibrary(lab=str(lab))
-            ready = Phones(entries, library)
-            ready.run("open_phones", *entries)
-            try:
-                yield ready
-            finally:
-                ready.run("close_phones")
+    with tempfile.TemporaryDirectory(prefix="polylab-benchmarks-") as folder, child("-m", SERVED, "lab") as emulator:
+        entries = entries_of(emulator.heard()["phones"], "https")
+        for name in (BY_SCHEME["http"], *(name for name in entries if name.endswith(" http"))):
+            entries[name] = replace(entries[name], scheme="http")
+        lab = Path(folder) / "lab.yaml"
+        write_lab(lab, entries.values())
+        ready = Phones(entries, PolyLibrary(lab=str(lab)), emulator)
+        ready.run("open_phones", *CAST)
+        try:
+            yield ready
+        finally:
+            ready.run("close_phones")
 
 
-def _wait_for(process: subprocess.Popen[str], file: Path, errors: Path) -> None:
-    """Wait for the lab file, which appears when all phones are up."""
-    deadline = time.monotonic() + START_LIMIT
-    while not file.exists():
-        if process.poll() is not None:
-            said = errors.read_text(encoding="utf-8").strip()
-            raise RuntimeError(f"The emulator ended with code {process.returncode}: {said[-2000:]}")
-        if time.monotonic() > deadline:
-            raise RuntimeError(f"The emulated phones were not up in {START_LIMIT:g} s.")
-        time.sleep(0.02)
+def entries_of(reached: list[dict[str, Any]], scheme: Scheme) -> dict[str, LabPhone]:
+    """The lab's entries of the phones that a child has started."""
+    found = [Reach(**each) for each in reached]
+    return {each.label: replace(entry_of(each.label, each, PASSWORD), scheme=scheme) for each in found}

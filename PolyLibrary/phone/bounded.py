@@ -134,6 +134,7 @@ class BoundedConnection(HTTPConnection):
     def __init__(self, *args: Any, progress: Progress, **options: Any) -> None:
         super().__init__(*args, **options)
         self.progress = progress
+        self._held: bytearray | None = None
 
     def _new_conn(self) -> socket.socket:
         progress = self.progress
@@ -155,7 +156,20 @@ class BoundedConnection(HTTPConnection):
         super().connect()
         self.progress.stage = Stage.OPEN
 
+    def request(self, *args: Any, **options: Any) -> None:
+        """Send head and body in one write: one packet and one TLS record instead of two, and one turn of the phone."""
+        self._held = bytearray()
+        try:
+            super().request(*args, **options)
+            whole = bytes(self._held)
+        finally:
+            self._held = None
+        self.send(whole)
+
     def send(self, data: Any) -> None:
+        if self._held is not None:
+            self._held += data
+            return
         progress = self.progress
         if self.sock is None:
             self.connect()

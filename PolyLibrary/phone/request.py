@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from requests import PreparedRequest
-from requests.structures import CaseInsensitiveDict
 from urllib3.util import parse_url
 
 from PolyLibrary.errors import UsageError
@@ -45,19 +44,27 @@ class Request:
         Args:
             login: The Authorization header.
         """
-        headers = CaseInsensitiveDict(_HEADERS)
+        headers = dict(_HEADERS)
         if login is not None:
             headers["Authorization"] = login.encode("latin-1", "replace").decode("latin-1")
         if self.on_api:
             headers["Content-Type"] = "application/json"
         for key, value in self.headers:
-            headers[key] = _ODD.sub(" ", value)
+            _put(headers, key, _ODD.sub(" ", value))
         if self.content is not None or self.method not in ("GET", "HEAD"):
-            headers["Content-Length"] = str(len(self.content or b""))
+            _put(headers, "Content-Length", str(len(self.content or b"")))
         request = PreparedRequest()
         request.method, request.url, request.body = self.method, origin + self.target, self.content
-        request.headers = headers
+        # requests and urllib3 only copy and read them, which a plain dict does best.
+        request.headers = headers  # type: ignore[assignment]
         return request
+
+
+def _put(headers: dict[str, str], key: str, value: str) -> None:
+    """Set a header in place of one whose name differs only in case."""
+    for other in [name for name in headers if name.lower() == key.lower()]:
+        del headers[other]
+    headers[key] = value
 
 
 def encoded(data: object) -> bytes:
@@ -74,4 +81,6 @@ def encoded(data: object) -> bytes:
 @lru_cache(maxsize=256)
 def target_of(path: str) -> str:
     """The request target as urllib3 sends it, so that a Digest login signs the same."""
-    return parse_url("http://phone" + (path if path.startswith("/") else f"/{path}")).request_uri
+    target = parse_url("http://phone" + (path if path.startswith("/") else f"/{path}")).request_uri
+    # requests signs no question mark that nothing follows.
+    return target[:-1] if target.find("?") == len(target) - 1 else target

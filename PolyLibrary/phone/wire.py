@@ -12,11 +12,11 @@ import ssl
 import threading
 import time
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from requests import PreparedRequest, RequestException, Response
+from requests import PreparedRequest, RequestException
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPHeaderDict, Retry
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPHeaderDict, Retry
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from PolyLibrary.phone.bounded import BoundedPool, BoundedTlsPool, Judge, NameTimeout, Progress, Stage
@@ -97,6 +97,15 @@ class Wire(HTTPAdapter):
     def cert_verify(self, *_: object, **__: object) -> None:
         """Nothing: the context was made for this phone's trust, and requests would overrule it."""
 
+    def request_url(self, request: PreparedRequest, *_: object, **__: object) -> str:
+        """The target: what follows the origin. requests would take the URL apart for it, every time."""
+        url = request.url or ""
+        return url[url.index("/", url.index("//") + 2) :]
+
+    def build_response(self, _: PreparedRequest, resp: BaseHTTPResponse) -> BaseHTTPResponse:  # type: ignore[override]
+        """The answer as urllib3 has it: of what requests makes of it nothing is used, and making it takes time."""
+        return resp
+
     def exchange(self, request: PreparedRequest, until: float, limit: int = BODY_LIMIT) -> RawReply:
         """Send one request and read its whole answer, all before ``until`` (monotonic).
 
@@ -108,7 +117,8 @@ class Wire(HTTPAdapter):
         progress.begin(until)
         try:
             _own.exchange = True
-            response = self.send(request, stream=True, timeout=progress.left())
+            # What send returns is what build_response above does.
+            response = cast(BaseHTTPResponse, self.send(request, stream=True, timeout=progress.left()))
             body = _body(response, limit)
         except (RequestException, HTTPError, http.client.HTTPException, OSError, ValueError, OverflowError) as error:
             raise _fault(error, progress, self._port) from error
@@ -117,7 +127,7 @@ class Wire(HTTPAdapter):
         if progress.stray:
             self.close()
         self.used = time.monotonic()
-        return RawReply(response.status_code, response.raw.headers, body)
+        return RawReply(response.status, response.headers, body)
 
     def close(self) -> None:
         """Close the connection; the next exchange opens one."""
@@ -149,13 +159,13 @@ for _name in ("connection", "connectionpool", "response", "util.retry"):
     logging.getLogger(f"urllib3.{_name}").addFilter(_Silent())
 
 
-def _body(response: Response, limit: int) -> bytes:
-    declared = response.raw.length_remaining
+def _body(response: BaseHTTPResponse, limit: int) -> bytes:
+    declared = response.length_remaining
     if declared is not None and declared > limit:
         raise OverflowError(f"{declared} bytes announced, {limit} allowed")
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_content(_CHUNK):
+    for part in response.stream(_CHUNK, decode_content=True):
         parts.append(part)
         size += len(part)
         if size > limit:

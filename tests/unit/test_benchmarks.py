@@ -19,7 +19,16 @@ from benchmarks.child import child, environment  # noqa: E402 - the folder lies 
 from benchmarks.measure import Row, in_turns, limited, missing, percentile, ratio  # noqa: E402
 
 RUN_LIMIT = 100
-SUBJECTS = {"keywords": 4, "curl": 2, "requests": 4, "reaction": 3, "import": 2, "fleet": 4}
+SUBJECTS = {
+    "keywords": 4,
+    "curl": 2,
+    "requests": 4,
+    "digest": 4,
+    "reaction": 3,
+    "import": 2,
+    "batch": 1,
+    "fleet": 4,
+}
 
 
 @pytest.fixture(scope="module")
@@ -53,24 +62,69 @@ def test_the_table_shows_every_row_and_the_machine(result: dict[str, Any]) -> No
     assert result["machine"] in printed
 
 
-def test_an_unknown_subject_is_refused() -> None:
-    ran = _benchmarks("--only", "speed")
+def test_a_keyword_is_one_request_by_the_phones_own_count(result: dict[str, Any]) -> None:
+    counted = {row["what"]: row["ours"] for row in result["rows"] if row["subject"] in ("requests", "digest")}
+    # A named element may take a look at the phone first.
+    assert counted.pop("Requests of Tap of a named element") in (1, 2)
+    assert counted == {
+        "Requests of Tap at a point": 1,
+        "Requests of Get Call State": 1,
+        "Connections opened by all of these": 0,
+        "Requests of Get Call State, 6.4 with Digest, HTTP": 1,
+        "Requests of Get Call State, 6.4 with Digest, HTTPS": 1,
+        "Requests of Get Call State, 8.6, HTTP": 1,
+        "Requests of Get Call State, 8.6, HTTPS": 1,
+    }
+
+
+def test_a_batch_is_held_against_what_the_phones_alone_need(result: dict[str, Any]) -> None:
+    (row,) = [row for row in result["rows"] if row["subject"] == "batch"]
+    assert row["peer"] == 0.5
+    assert row["ours"] > row["peer"]
+    assert row["ratio"] == row["ours"] / row["peer"]
+    assert "ceil(3 / 64) = 1 turn" in row["note"]
+    assert "2 requests a phone" in row["note"]
+
+
+def test_names_choose_their_rows_alone(tmp_path: Path) -> None:
+    ran = _benchmarks("import", "--rounds", "1", "--json", str(tmp_path / "rows.json"))
+    assert ran.returncode == 0, ran.stderr
+    rows = json.loads((tmp_path / "rows.json").read_text(encoding="utf-8"))["rows"]
+    assert [row["subject"] for row in rows] == ["import"] * SUBJECTS["import"]
+
+
+def test_the_names_are_listed() -> None:
+    ran = _benchmarks("--list")
+    assert ran.returncode == 0
+    listed = [line.split(maxsplit=1) for line in ran.stdout.splitlines()]
+    assert [name for name, _ in listed] == list(SUBJECTS)
+    assert all(text.endswith(".") for _, text in listed)
+
+
+def test_an_unknown_name_is_refused() -> None:
+    ran = _benchmarks("speed")
     assert ran.returncode == 2
     assert "reaction" in ran.stderr
 
 
-def test_the_emulator_ends_with_its_input(tmp_path: Path) -> None:
-    lab = tmp_path / "lab.yaml"
-    with child("-m", "benchmarks.emulated", "emulate", "--model", "VVX600", "--write-lab", str(lab)) as process:
-        _until(lab.exists)
-        assert process.poll() is None
-    assert process.returncode == 0
+def test_a_child_tells_what_it_is_asked_and_ends_with_its_input() -> None:
+    with child("-m", "benchmarks.served", "fleet", "2") as fleet:
+        assert [phone["label"] for phone in fleet.heard()["phones"]] == ["P0", "P1"]
+        assert fleet.ask("counts") == {"2000": [0, 0], "2001": [0, 0]}
+        assert fleet.ask("cpu") > 0
+        assert fleet.process.poll() is None
+    assert fleet.process.returncode == 0
+
+
+def test_a_child_that_ends_too_soon_is_told() -> None:
+    with child("-c", "raise SystemExit(3)") as broken, pytest.raises(RuntimeError, match="ended with code 3"):
+        broken.heard()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are told apart by /proc or ps")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
 def test_nothing_is_left_when_a_run_is_stopped(how: signal.Signals, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks", "--only", "reaction", "--rounds", "500"]
+    command = [sys.executable, "-m", "benchmarks", "reaction", "--rounds", "500"]
     place = {**environment(), "TMPDIR": str(tmp_path)}
     run = subprocess.Popen(command, cwd=ROOT, env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
@@ -110,6 +164,8 @@ def test_a_figure_is_judged_from_its_side() -> None:
     assert faster.reached is True
     assert limited("s", "w", 2.0, 1.0, "s", "at most 1 s").reached is False
     assert missing("s", "w", "g", "not measured").reached is None
+    for ours, reached in ((0.9, False), (1.0, True), (1.1, False)):
+        assert limited("s", "w", ours, 1.0, "requests", "exactly 1", bound="exactly").reached is reached
 
 
 def _benchmarks(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -9,9 +9,10 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import web
+from aiohttp import StreamReader, web
 
-from PolyLibrary.emulator.http.pages import error_page, reply
+from PolyLibrary.emulator.http.answer import json_reply
+from PolyLibrary.emulator.http.pages import error_page
 from PolyLibrary.emulator.http.website import Website, has_no_length
 from PolyLibrary.emulator.rest.table import Ask, Endpoint, Reply, endpoints_of
 
@@ -23,6 +24,8 @@ MOST_BODY = 64 * 1024
 MOST_WAITING = 8
 BODY_PATIENCE = 15.0
 _WHO = "At wappRestApiHandlerC::Handle. "
+# json.dumps makes an encoder anew for every text that is not for ASCII alone.
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class TooLong(Exception):
@@ -181,13 +184,12 @@ class Face:
                 return Reply("4001")
         return endpoint.handler(Ask(self._phone, data, request.query))
 
-    def _json(self, request: web.BaseRequest, answer: Reply) -> web.Response:
+    def _json(self, request: web.BaseRequest, answer: Reply) -> web.StreamResponse:
         whole: dict[str, Any] = {} if answer.data is None else {"data": answer.data}
         whole.update(answer.beside)
         status = {"Status": answer.status}
         whole = status | whole if self._phone.profile["json_order"] == "status first" else whole | status
-        body = json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")
-        return reply(request, body, "application/json")
+        return json_reply(request, _text(whole).encode("utf-8", "replace"))
 
     def _data(self, body: bytes) -> Any:
         """What stands under ``data``; no body, ``null`` and ``{}`` all mean nothing.
@@ -223,13 +225,24 @@ async def _body(request: web.BaseRequest) -> bytes:
         return b""
     if request.headers.get("Expect", "").lower() == "100-continue" and request.transport is not None:
         request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-    read = bytearray()
     try:
-        async with asyncio.timeout(BODY_PATIENCE):
-            async for chunk in request.content.iter_any():
-                read += chunk
-                if len(read) > MOST_BODY:
-                    raise TooLong
+        if request.content.is_eof():  # it came with the headers: there is nothing to wait for
+            body = request.content.read_nowait()
+        else:
+            body = await _awaited(request.content)
     except (web.RequestPayloadError, TimeoutError) as error:
         raise ConnectionResetError("the body is broken") from error
+    if len(body) > MOST_BODY:
+        raise TooLong
+    return body
+
+
+async def _awaited(content: StreamReader) -> bytes:
+    """A body as it comes, until it is too long."""
+    read = bytearray()
+    async with asyncio.timeout(BODY_PATIENCE):
+        async for chunk in content.iter_any():
+            read += chunk
+            if len(read) > MOST_BODY:
+                break
     return bytes(read)

@@ -57,8 +57,11 @@ class _Server(web.Server):
         super().__init__(handler, loop=loop)
         self._loop_of_all = loop
         self._look = look
+        #: Connections made so far.
+        self.made = 0
 
     def __call__(self) -> _Connection:
+        self.made += 1
         connection = _Connection(
             self,
             loop=self._loop_of_all,
@@ -97,6 +100,16 @@ class Listener:
         self.ports = ports
         self._open: list[asyncio.Server] = []
         self._kept: list[socket.socket] = []
+
+    @property
+    def requests(self) -> int:
+        """Requests that came so far on both ports, those that were refused included."""
+        return self._server.requests_count
+
+    @property
+    def connections(self) -> int:
+        """Connections made so far on both ports; with TLS those whose handshake was done or tried."""
+        return self._server.made
 
     async def open(self, serve: tuple[bool, bool] = (True, True)) -> None:
         """Listen on the ports that ``serve`` says; another one is kept, but refuses connections.

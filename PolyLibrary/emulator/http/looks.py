@@ -9,9 +9,9 @@ from aiohttp import web
 from PolyLibrary.emulator.profiles import read_yaml
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Look:
-    """Headers and error pages of one family."""
+    """Headers and error pages of one family. There is one object of each, which is its own key."""
 
     server: str
     capital_date: bool

@@ -3,9 +3,10 @@
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PolyLibrary.errors import UsageError
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from PolyLibrary.emulator.profiles import Profile
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """One request as a handler sees it: ``data`` is what stood under ``data`` in the body, {} if nothing."""
 
     phone: "VirtualPhone"
@@ -35,13 +35,12 @@ class Ask:
         return None
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """The JSON reply: the Status, with ``data`` before it, and what stands ``beside`` them."""
 
     status: str = "2000"
     data: Any = None
-    beside: Mapping[str, Any] = field(default_factory=dict)
+    beside: Mapping[str, Any] = MappingProxyType({})
 
 
 Handler = Callable[[Ask], "Reply | Awaitable[Reply]"]

@@ -11,6 +11,7 @@ import pytest
 import requests
 from phone_stub import MAC, Asked, Stub, certificate, http, ok, phone_at
 from requests.adapters import HTTPAdapter
+from urllib3 import BaseHTTPResponse
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import Unreachable, WrongPhone
@@ -172,8 +173,8 @@ def test_a_timeout_of_the_test_in_the_middle_of_an_answer(start, soon, monkeypat
     stub, phone = start(scheme, lambda asked: ok(asked.path))
     with monkeypatch.context() as patch:
 
-        def interrupt(response: requests.Response, limit: int) -> bytes:
-            next(response.iter_content(3))
+        def interrupt(response: BaseHTTPResponse, limit: int) -> bytes:
+            next(response.stream(3))
             raise KeyboardInterrupt
 
         patch.setattr(wire, "_body", interrupt)
