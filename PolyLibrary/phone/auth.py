@@ -2,20 +2,22 @@
 
 VVX, Trio and CCX ask for Basic, Edge E for Digest (facts: authentication). requests builds the Digest header; what
 it would add, a second request on a 401 and a state of its own in each thread, is decided here instead: the state is
-shared by all threads of a phone, so that a known scheme costs none of them an extra request, and a password that was
-refused never leaves again.
+shared by all threads of a phone, so that a known scheme costs none of them an extra request. A password that was
+refused is not sent again, by whoever has it (see ``doors``).
 """
 
 import base64
 import re
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from types import SimpleNamespace
 from typing import Literal
 
 from requests.auth import HTTPDigestAuth
 from requests.utils import parse_dict_header
 
+from PolyLibrary.phone.doors import Door
 from PolyLibrary.redaction import Password
 
 _SCHEME = re.compile(r"(?:^|,)\s*(basic|digest)\b", re.IGNORECASE)
@@ -51,16 +53,20 @@ class _Digest(HTTPDigestAuth):
 
 
 class Login:
-    """User, password and what is known of the phone's way to ask for them."""
+    """User, password and what is known of the phone's way to ask for them.
 
-    def __init__(self, user: str, password: Password) -> None:
+    Args:
+        door: What this process knows of the phone's passwords; one of its own without it.
+    """
+
+    def __init__(self, user: str, password: Password, door: Door | None = None) -> None:
         self._basic = "Basic " + base64.b64encode(f"{user}:{password.reveal()}".encode()).decode()
         self._digest = _Digest(user, password.reveal())
         self._has_password = bool(password)
-        self._worked = False
+        self._worked = self._refused = False
+        self._door = door or Door()
+        self._key = hash(self._basic)
         self.scheme: Literal["basic", "digest"] | None = None
-        #: Set for good when the phone refused this password: it never leaves again.
-        self.refused = False
 
     @property
     def basic(self) -> str:
@@ -71,6 +77,26 @@ class Login:
     def has_password(self) -> bool:
         return self._has_password
 
+    @property
+    def refused(self) -> bool:
+        """Whether the phone refused this password, here (then for good) or to another login of this process."""
+        return self._refused or self._door.refused(self._key)
+
+    @refused.setter
+    def refused(self, refused: bool) -> None:
+        self._refused = refused
+        if refused:
+            self._door.refuse(self._key)
+
+    @property
+    def proven(self) -> bool:
+        """Whether the phone is known to take this password."""
+        return self._door.proven(self._key)
+
+    def turn(self, subject: str, limit: float) -> AbstractContextManager[None]:
+        """The right to send the password; ``refused`` is to be looked at again with it (see ``Door.turn``)."""
+        return self._door.turn(self._key, subject, limit)
+
     def header(self, method: str, target: str) -> str | None:
         """The Authorization header of the next request; None while the scheme is not known."""
         if self.scheme == "basic":
@@ -80,7 +106,10 @@ class Login:
         return None
 
     def accepted(self) -> None:
-        self._worked = True
+        """The phone took the password."""
+        if not self._worked:
+            self._worked = True
+            self._door.accept(self._key)
 
     def follow(self, challenges: Sequence[str], *, sent: bool) -> Verdict:
         """What a 401 means, with the challenge learned from it.

@@ -131,6 +131,9 @@ class _Source(io.BufferedReader):
 class BoundedConnection(HTTPConnection):
     """A plain connection that ends in time and knows how far it came."""
 
+    # Whoever switches http.client's own debugging on for all connections would print our logins.
+    debuglevel = 0
+
     def __init__(self, *args: Any, progress: Progress, **options: Any) -> None:
         super().__init__(*args, **options)
         self.progress = progress

@@ -73,4 +73,4 @@ class CallLog:
     def read(self, kind: CallLogKind | None, deadline: Deadline) -> list[CallLogEntry]:
         """One of the lists, or with None all three."""
         path = "/api/v1/mgmt/callLogs" + (f"/{kind}" if kind else "")
-        return parse_call_log(self._rest.get(path, deadline), kind)
+        return self._rest.call("GET", path, None, deadline).parsed(lambda data: parse_call_log(data, kind))

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import PathMissing, UsageError
+from PolyLibrary.errors import UsageError
 from PolyLibrary.phone.fields import flag, mapping, surprise, text, whole
 from PolyLibrary.phone.rest import Rest
 from PolyLibrary.phone.status import NO_CALL, OK
 from PolyLibrary.phone.times import parse_local
+from PolyLibrary.phone.versions import Versions
 from PolyLibrary.terms import CallState
 
 _HANDLE = re.compile(r"(?i)\s*(?:0x)?([0-9a-f]{1,16})\s*\Z")
@@ -145,23 +146,30 @@ class Calls:
 
     def __init__(self, rest: Rest) -> None:
         self._rest = rest
-        self._has_v2 = True
+        self._versions = Versions()
 
     def status(self, deadline: Deadline) -> list[Call]:
-        """All calls; an empty list when the phone is idle.
+        """All calls by v2, or by v1 where a phone lacks that; an empty list when the phone is idle."""
+        return self._versions.ask(lambda: self.status_v2(deadline), lambda: self.status_v1(deadline))
 
-        v2 is asked; a phone that lacks it is asked for v1 from then on, which shows one call only.
+    def status_v1(self, deadline: Deadline) -> list[Call]:
+        """By v1, which shows one call only, the active one."""
+        return self._status("/api/v1/webCallControl/callStatus", deadline)
+
+    def status_v2(self, deadline: Deadline, *, line: int | None = None, handle: str | None = None) -> list[Call]:
+        """By v2: all calls, or those of one line, or the one with a handle.
+
+        Raises:
+            PhoneRefused: 4005 for a line that does not exist.
         """
-        expect = (OK, NO_CALL)
-        if self._has_v2:
-            try:
-                answer = self._rest.call("GET", "/api/v2/webCallControl/callStatus", None, deadline, expect)
-            except PathMissing:
-                self._has_v2 = False
-            else:
-                return [] if answer.status == NO_CALL else parse_calls(answer.data)
-        answer = self._rest.call("GET", "/api/v1/webCallControl/callStatus", None, deadline, expect)
-        return [] if answer.status == NO_CALL else parse_calls(answer.data)
+        chosen = [] if line is None else [f"line={line}"]
+        chosen += [] if handle is None else [f"handle={call_ref(handle)}"]
+        query = f"?{'&'.join(chosen)}" if chosen else ""
+        return self._status(f"/api/v2/webCallControl/callStatus{query}", deadline)
+
+    def _status(self, path: str, deadline: Deadline) -> list[Call]:
+        answer = self._rest.call("GET", path, None, deadline, (OK, NO_CALL))
+        return [] if answer.status == NO_CALL else answer.parsed(parse_calls)
 
     def dial(self, number: str, deadline: Deadline, *, line: int = 1, type: DialType | None = None) -> None:  # noqa: A002
         """Dial on the hands-free path. ``type`` is left out by default: SIP can break numbers of a PSTN."""

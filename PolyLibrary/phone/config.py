@@ -103,7 +103,7 @@ class Config:
             answer = self._rest.call("POST", _GET, chunk, deadline, ("2000", "4000"), read=True)
             if answer.status != "2000" and not parse_invalid(answer.raw):
                 raise self._rest.refusal("POST", _GET, answer)
-            values |= parse_values(answer.data)
+            values |= answer.parsed(parse_values)
         for name, found in values.items():
             if is_secret_name(name):
                 register(found.value)

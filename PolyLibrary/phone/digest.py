@@ -9,6 +9,7 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +17,8 @@ from requests.utils import parse_dict_header
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import BadReply, LoginRefused, NotPossible, PolyError, Unreachable, UsageError
+from PolyLibrary.phone.address import PhoneAddress
+from PolyLibrary.phone.doors import door_of
 from PolyLibrary.phone.faults import LOCKED_HINT, locked, with_effect
 from PolyLibrary.phone.reply import Reply
 from PolyLibrary.redaction import Password
@@ -32,6 +35,11 @@ class Exchange(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def address(self) -> PhoneAddress: ...
+
+    def held(self, subject: str, deadline: Deadline) -> AbstractContextManager[None]: ...
 
     def request(
         self,
@@ -144,8 +152,10 @@ class DigestPages:
         self._family = family
         self._challenge: Challenge | None = None
         self._count = 0
-        self._refused = self._worked = False
+        self._worked = False
         self._lock = threading.Lock()
+        self._door = door_of(transport.address, family)
+        self._key = hash(login)
 
     def request(
         self,
@@ -169,18 +179,37 @@ class DigestPages:
             LoginRefused: The phone refuses user or password. They are not sent again.
         """
         subject = f"{self.transport.name}: {method} {target}"
-        if self._refused:
-            raise self._refusal(subject, before=True)
+        door, key = self._door, self._key
+        if door.proven(key):
+            return self._asked(subject, method, target, deadline, read, content, headers or {})
+        # The connection first, then the right to send the password: everybody takes them in this order.
+        with self.transport.held(subject, deadline), door.turn(key, subject, deadline.remaining):
+            if door.refused(key):
+                raise self._refusal(subject, before=True)
+            return self._asked(subject, method, target, deadline, read, content, headers or {})
+
+    def _asked(
+        self,
+        subject: str,
+        method: str,
+        target: str,
+        deadline: Deadline,
+        read: bool,
+        content: bytes | None,
+        headers: Mapping[str, str],
+    ) -> Reply:
         challenge, learned_here, renewed = self._challenge, False, False
         while True:
-            sent = dict(headers or {})
+            sent = dict(headers)
             if challenge is not None:
                 sent["Authorization"] = self._answer(challenge, method, target)
             reply = self.transport.request(
                 method, target, content=content, headers=sent, deadline=deadline, read=read, web=True
             )
             if reply.status != 401:
-                self._worked = self._worked or (challenge is not None and reply.status == 200)
+                if challenge is not None and reply.status == 200 and not self._worked:
+                    self._worked = True
+                    self._door.accept(self._key)
                 return reply
             asked = parse_challenge(reply.headers.get_all("WWW-Authenticate", []))
             if asked is None:
@@ -188,7 +217,7 @@ class DigestPages:
             if challenge is not None:
                 outlived = asked.nonce != challenge.nonce and (asked.stale or not learned_here)
                 if renewed or not outlived:
-                    self._refused = True
+                    self._door.refuse(self._key)
                     raise self._refusal(subject, before=False)
                 renewed = True
             challenge, learned_here = self._learn(asked), True
@@ -219,6 +248,7 @@ class DigestPages:
         error = BadReply(
             f"{subject}: the phone answered with an unexpected HTTP status.",
             seen=seen,
+            tried="once.",
             hint="is this the phone's web server? Check the address and the scheme.",
         )
         return with_effect(error, unknown=method != "GET" and reply.status >= 500)

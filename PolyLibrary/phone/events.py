@@ -151,9 +151,16 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, where: tuple[str, int], inbox: Inbox[PhoneEvent], path: str) -> None:
         self.inbox, self.path = inbox, path
         self._slots = threading.BoundedSemaphore(_CONNECTIONS)
+        self._turns: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
         if ":" in where[0]:
             self.address_family = socket.AF_INET6
         super().__init__(where, _Handler)
+
+    def turn(self, sender: str) -> threading.Lock:
+        """What keeps the events of one sender in the order of their posts."""
+        with self._lock:
+            return self._turns.setdefault(sender, threading.Lock())
 
     def server_bind(self) -> None:
         # HTTPServer would ask the name server for our own name, which can take seconds.
@@ -225,15 +232,17 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(404)
             self._drop("posted to another path")
             return
-        # The phone must not wait for what we make of it.
-        self._answer(200)
-        try:
-            events = parse_events(body, str(self.client_address[0]))
-        except NotXml as error:
-            self._drop(f"{error}: {body[:60]!r}")
-            return
-        for event in events:
-            self.server.inbox.put(event)
+        sender = str(self.client_address[0])
+        # The phone must not wait for what we make of it; its next post, in another thread, has to.
+        with self.server.turn(sender):
+            self._answer(200)
+            try:
+                events = parse_events(body, sender)
+            except NotXml as error:
+                self._drop(f"{error}: {body[:60]!r}")
+                return
+            for event in events:
+                self.server.inbox.put(event)
 
     do_PUT = do_POST  # noqa: N815
 

@@ -148,13 +148,19 @@ _STATUS_TEXTS = {
 }
 
 
-def rest_off(subject: str, reply: Reply, tried: str) -> RestOff:
+def rest_off(subject: str, reply: Reply, tried: str, *, asked: str, where: str) -> RestOff:
+    """The error of a phone that shows no REST API at all.
+
+    Args:
+        asked: The path that every firmware has, and that brought no answer of the API either.
+        where: Scheme, host and port, or both where both were tried.
+    """
     return RestOff(
-        f"{subject}: the REST API of this phone is switched off.",
-        seen=f"HTTP {reply.status} for every path under /api.",
+        f"{subject}: the REST API of this phone seems to be switched off.",
+        seen=f"HTTP {reply.status} before any login, and no REST API at {asked} either ({where}).",
         tried=tried,
-        hint="switch it on in the phone's web page (Settings > Applications > REST API) "
-        "or provision apps.restapi.enabled=1.",
+        hint="switch it on in the phone's web page (Settings > Applications > REST API) or provision "
+        "apps.restapi.enabled=1. A phone that is booting answers so for a while, and another web server always.",
     )
 
 
@@ -163,6 +169,8 @@ def login_refused(subject: str, user: str, *, before: bool, has_password: bool) 
     if not has_password:
         return LoginRefused(
             f"{subject}: the phone asks for a password and none is given.",
+            seen="HTTP 401 to a request without a login.",
+            tried="once.",
             hint="set password: in the lab file (for example %{POLY_PASSWORD}) or password= of Open Phone.",
         )
     return LoginRefused(
@@ -178,6 +186,7 @@ def unknown_login(subject: str, reply: Reply) -> LoginRefused:
     asked = ", ".join(reply.headers.get_all("WWW-Authenticate", []))
     return LoginRefused(
         f"{subject}: the phone asks for a login that no phone is known to use.",
-        seen=f"HTTP 401, WWW-Authenticate: {asked[:120]}",
+        seen=f"HTTP 401, WWW-Authenticate: {asked[:120] or 'nothing'}",
+        tried="once, and no password was sent.",
         hint="is this the phone's web server? Known ways are Basic and Digest.",
     )

@@ -7,6 +7,15 @@ from typing import Any
 from PolyLibrary.errors import BadReply
 
 _INTEGER = re.compile(r"\s*[+-]?\d{1,18}\s*\Z")
+_DECIMAL = re.compile(r"\s*[+-]?\d{1,15}(?:\.\d{1,9})?\s*\Z")
+# What `typed` makes a number, which leaves alone what only looks like one: 0123, 1.5.2, 1e5.
+_PLAIN_INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,15})\Z")
+_PLAIN_DECIMAL = re.compile(r"-?\d{1,12}\.\d{1,9}\Z")
+# Digits in these fields are names, not amounts.
+_NAMES = re.compile(
+    r"(?i)(mac|name|label|userid|user|address|ipstack|ssid|release|version|application|updater|bootblock|"
+    r"ref|handle|callid|uuid|partynumber|server(?!s)|gateway|mask|domain|zip code|house number|room|unit)"
+)
 _TRUE = frozenset({"1", "true", "yes", "on", "enabled"})
 _FALSE = frozenset({"0", "false", "no", "off", "disabled"})
 
@@ -67,7 +76,32 @@ def whole(data: Mapping[str, Any], *keys: str, default: int = 0) -> int:
     return int(shown)
 
 
+def decimal(data: Mapping[str, Any], *keys: str) -> float | None:
+    """A number with or without decimals; None when it is missing or empty."""
+    shown = text(data, *keys)
+    if not shown:
+        return None
+    if not _DECIMAL.match(shown):
+        raise surprise(f"field {keys[0]}", shown, "a number")
+    return float(shown)
+
+
 def flag(data: Mapping[str, Any], *keys: str) -> bool | None:
     """A switch in any of its spellings; None when it is missing, empty or another word."""
     word = text(data, *keys).lower()
     return True if word in _TRUE else False if word in _FALSE else None
+
+
+def typed(value: Any, key: str = "") -> Any:
+    """Numbers and ``True``/``False`` of a phone's answer as such, where the field is no name or address."""
+    if isinstance(value, dict):
+        return {name: typed(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [typed(item, key) for item in value]
+    if not isinstance(value, str) or _NAMES.search(key):
+        return value
+    if value in ("True", "False"):
+        return value == "True"
+    if _PLAIN_INTEGER.match(value):
+        return int(value)
+    return float(value) if _PLAIN_DECIMAL.match(value) else value

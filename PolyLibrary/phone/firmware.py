@@ -33,6 +33,30 @@ def text_ways(model: str, firmware: Version) -> tuple[str, ...]:
     return tuple(_entry("text", model, firmware)["ways"])
 
 
+def screen_ways(model: str, firmware: Version) -> tuple[str, ...]:
+    """Ways to learn what is on the screen without a picture: ``uixml`` or none."""
+    return tuple(_entry("screen", model, firmware)["ways"])
+
+
+def session_stats_safe(model: str, firmware: Version) -> bool:
+    """Whether media/sessionStats may be asked for; it makes some firmware hang."""
+    return str(_entry("session stats", model, firmware)["safe"]) == "yes"
+
+
+def where_known(target: str) -> str:
+    """For the error of a phone that lacks an endpoint: where it is known; empty for paths that nobody knows.
+
+    Args:
+        target: Path, with or without query, as sent.
+    """
+    path = target.partition("?")[0].lower().removeprefix("/api/")
+    for entry in _table()["endpoints"]:
+        if path == entry["path"]:
+            but = f"; {entry['but']}" if "but" in entry else ""
+            return f"this endpoint is known since {entry['since']}{but}."
+    return ""
+
+
 def _entry(subject: str, model: str, firmware: Version) -> dict[str, Any]:
     wanted = fold(model).removeprefix("realpresence").removeprefix("polycom").removeprefix("poly")
     for entry in _table()[subject]:

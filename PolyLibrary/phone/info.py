@@ -7,21 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import PathMissing, UnknownName
+from PolyLibrary.errors import NotPossible, UnknownName
 from PolyLibrary.names import fold
 from PolyLibrary.phone.address import mac_of
-from PolyLibrary.phone.fields import first, flag, mapping, surprise, text, whole
-from PolyLibrary.phone.rest import Rest
+from PolyLibrary.phone.fields import first, flag, items, mapping, surprise, text, typed, whole
+from PolyLibrary.phone.firmware import session_stats_safe
+from PolyLibrary.phone.load import Load, parse_load
+from PolyLibrary.phone.media import Communication, MediaSession, parse_communication, parse_sessions
+from PolyLibrary.phone.network import Network, NetworkStats, parse_network, parse_network_stats
+from PolyLibrary.phone.registration import Registration, parse_sip
+from PolyLibrary.phone.rest import Rest, RestAnswer
 from PolyLibrary.phone.times import parse_duration, parse_local, parse_uptime
+from PolyLibrary.phone.versions import Versions
 from PolyLibrary.terms import Version
-
-_INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,15})\Z")
-_DECIMAL = re.compile(r"-?\d{1,12}\.\d{1,9}\Z")
-# Digits in these fields are names, not amounts.
-_NAMES = re.compile(
-    r"(?i)(mac|name|label|userid|user|address|ipstack|ssid|release|version|application|updater|bootblock|"
-    r"ref|handle|callid|uuid|partynumber|server|gateway|mask|domain|zip code|house number|room|unit)"
-)
 
 
 @dataclass(frozen=True)
@@ -116,27 +114,14 @@ def parse_poll(data: object) -> PollStatus:
     )
 
 
-def typed(value: Any, key: str = "") -> Any:
-    """Numbers and ``True``/``False`` of a phone's answer as such, where the field is no name or address."""
-    if isinstance(value, dict):
-        return {name: typed(item, name) for name, item in value.items()}
-    if isinstance(value, list):
-        return [typed(item, key) for item in value]
-    if not isinstance(value, str) or _NAMES.search(key):
-        return value
-    if value in ("True", "False"):
-        return value == "True"
-    if _INTEGER.match(value):
-        return int(value)
-    return float(value) if _DECIMAL.match(value) else value
-
-
 _PATHS = {
     "device": "/api/v1/mgmt/device/info",
+    "device v2": "/api/v2/mgmt/device/info",
     "device stats": "/api/v1/mgmt/device/stats",
     "network": "/api/v1/mgmt/network/info",
     "network stats": "/api/v1/mgmt/network/stats",
     "lines": "/api/v1/mgmt/lineInfo",
+    "lines v2": "/api/v2/mgmt/lineInfo",
     "sip": "/api/v1/webCallControl/sipStatus",
     "sessions": "/api/v1/mgmt/media/sessionStats",
     "communication": "/api/v1/mgmt/media/communicationInfo",
@@ -153,49 +138,91 @@ Topic = Callable[[Deadline], Any]
 
 
 class Info:
-    """Status topics of one phone, each one request."""
+    """What one phone tells about itself: each function is one endpoint, with its answer typed.
+
+    ``topics`` and ``topic`` give the same answers in the phone's own fields.
+    """
 
     def __init__(self, rest: Rest) -> None:
         self._rest = rest
-        self._has_v2 = True
+        self._versions = Versions()
+        self._told: DeviceInfo | None = None
         #: Topic name to the function that asks the phone; values are mappings or lists with typed numbers.
         self.topics: Mapping[str, Topic] = {name: self._asking(name) for name in _PATHS}
 
     def device(self, deadline: Deadline) -> DeviceInfo:
-        """By v2, and by v1 where a phone lacks that; remembered."""
-        if self._has_v2:
-            try:
-                return parse_device(self._rest.get("/api/v2/mgmt/device/info", deadline))
-            except PathMissing:
-                self._has_v2 = False
-        return parse_device(self._rest.get(_PATHS["device"], deadline))
+        """By v2, and by v1 where a phone lacks that."""
+        return self._versions.ask(lambda: self.device_v2(deadline), lambda: self.device_v1(deadline))
 
-    def network(self, deadline: Deadline) -> Mapping[str, Any]:
-        return mapping(self.topic("network", deadline), "network information")
+    def device_v1(self, deadline: Deadline) -> DeviceInfo:
+        """By v1, which every firmware has, and which does not tell whether the phone is ready."""
+        self._told = self._ask("device", deadline).parsed(parse_device)
+        return self._told
 
-    def network_stats(self, deadline: Deadline) -> Mapping[str, Any]:
-        """Packets as numbers, ``UpTime`` in seconds."""
-        stats = dict(mapping(self.topic("network stats", deadline), "network statistics"))
-        if isinstance(stats.get("UpTime"), str):
-            stats["UpTime"] = parse_uptime(stats["UpTime"])
-        return stats
+    def device_v2(self, deadline: Deadline) -> DeviceInfo:
+        self._told = self._ask("device v2", deadline).parsed(parse_device)
+        return self._told
+
+    def load(self, deadline: Deadline) -> Load:
+        """Processor and memory. On 5.7 the phone also needs httpd.ta.enabled=1."""
+        return self._ask("device stats", deadline).parsed(parse_load)
+
+    def network(self, deadline: Deadline) -> Network:
+        return self._ask("network", deadline).parsed(parse_network)
+
+    def network_stats(self, deadline: Deadline) -> NetworkStats:
+        return self._ask("network stats", deadline).parsed(parse_network_stats)
 
     def running_config(self, deadline: Deadline) -> Mapping[str, Any]:
-        return mapping(self.topic("running config", deadline), "running configuration")
+        """Groups of settings (``Network``, ``DHCP``, ``SNTP``, ...) with typed numbers."""
+        answer = self._ask("running config", deadline)
+        return answer.parsed(lambda data: mapping(typed(data), "running configuration"))
+
+    def registrations(self, deadline: Deadline) -> list[Registration]:
+        return self._ask("sip", deadline).parsed(parse_sip)
+
+    def sessions(self, deadline: Deadline) -> list[MediaSession]:
+        """The media of each call; an empty list when there is none.
+
+        Raises:
+            NotPossible: The request makes this firmware hang (a Trio below 5.8); it was not sent.
+        """
+        return self._ask("sessions", deadline).parsed(parse_sessions)
+
+    def communication(self, deadline: Deadline) -> Communication:
+        """Who hears whom; PhoneRefused with 4007 without a call."""
+        return self._ask("communication", deadline).parsed(parse_communication)
 
     def transfer_type(self, deadline: Deadline) -> str:
         """``Consultative``, ``Blind`` or ``Safe``."""
-        return text(mapping(self.topic("transfer type", deadline), "transfer type"), "Type")
+        return self._ask("transfer type", deadline).parsed(lambda data: _word(data, "transfer type", "Type"))
 
     def poll(self, deadline: Deadline) -> PollStatus:
-        return parse_poll(self._rest.get(_PATHS["poll"], deadline))
+        return self._ask("poll", deadline).parsed(parse_poll)
+
+    def presence(self, deadline: Deadline) -> str:
+        """``Available``, ``Busy``, ... of a phone signed in to Skype for Business; else PhoneRefused."""
+        answer = self._ask("presence", deadline)
+        # This answer alone has its field beside the Status.
+        return answer.parsed(lambda data: _word(answer.raw if data is None else data, "presence", "Presence"))
+
+    def location(self, deadline: Deadline) -> Mapping[str, str]:
+        """The civic address by the phone's names (``House Number``, ``City``); Skype for Business only."""
+        answer = self._ask("location", deadline)
+        return answer.parsed(
+            lambda data: {name: text(data, name) for name in mapping(data, "location")},
+        )
+
+    def paired(self, deadline: Deadline) -> list[Mapping[str, Any]]:
+        """Devices connected to a Trio, each with its ``ComponentList``."""
+        answer = self._ask("pairing", deadline)
+        return answer.parsed(
+            lambda data: items(first(mapping(data, "pairing"), "ConnectedDeviceList"), "connected devices")
+        )
 
     def uixml(self, deadline: Deadline) -> str:
         """The XML of the screen shown (undocumented, VVX 6.x); PathMissing elsewhere."""
-        data = self._rest.get(_PATHS["uixml"], deadline)
-        if not isinstance(data, str):
-            raise surprise("screen description", data, "an XML text")
-        return data
+        return self._ask("uixml", deadline).parsed(_xml)
 
     def topic(self, name: str, deadline: Deadline) -> Any:
         """One topic of ``topics``, its name in any case and spacing; UnknownName otherwise."""
@@ -207,10 +234,37 @@ class Info:
 
     def _asking(self, name: str) -> Topic:
         def ask(deadline: Deadline) -> Any:
-            answer = self._rest.call("GET", _PATHS[name], None, deadline)
+            answer = self._ask(name, deadline)
             if answer.data is None:
-                # getPresence puts its field beside the Status.
                 return typed({key: value for key, value in answer.raw.items() if key not in ("Status", "data")})
             return answer.data if name == "uixml" else typed(answer.data)
 
         return ask
+
+    def _ask(self, topic: str, deadline: Deadline) -> RestAnswer:
+        if topic == "sessions":
+            self._refuse_to_freeze(deadline)
+        return self._rest.call("GET", _PATHS[topic], None, deadline)
+
+    def _refuse_to_freeze(self, deadline: Deadline) -> None:
+        told = self._told or self.device(deadline)
+        if not session_stats_safe(told.model, told.firmware):
+            raise NotPossible(
+                f"{self._rest.transport.name}: the media statistics of a {told.model} with {told.firmware} "
+                "are not asked for.",
+                seen="a Trio below 5.8 hangs when it is asked. Nothing was sent.",
+                hint="update the phone; its calls can be read all the same.",
+            )
+
+
+def _word(data: object, what: str, key: str) -> str:
+    found = text(mapping(data, what), key)
+    if not found:
+        raise surprise(what, data, f"a field {key}")
+    return found
+
+
+def _xml(data: object) -> str:
+    if not isinstance(data, str):
+        raise surprise("screen description", data, "an XML text")
+    return data

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import PathMissing
 from PolyLibrary.phone.fields import first, flag, items, mapping, text, whole
 from PolyLibrary.phone.rest import Rest
+from PolyLibrary.phone.versions import Versions
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,19 @@ class Lines:
 
     def __init__(self, rest: Rest) -> None:
         self._rest = rest
-        self._has_v1 = True
+        self._versions = Versions()
 
     def status(self, deadline: Deadline) -> list[Line]:
         """All line keys by v1, which tells addresses; by v2 where a phone lacks v1."""
-        if self._has_v1:
-            try:
-                return parse_lines(self._rest.get("/api/v1/mgmt/lineInfo", deadline))
-            except PathMissing:
-                self._has_v1 = False
-        return self.features(deadline)
+        return self._versions.ask(lambda: self.status_v1(deadline), lambda: self.status_v2(deadline))
 
-    def features(self, deadline: Deadline) -> list[Line]:
-        """All line keys by v2, which tells Do Not Disturb, activity and call servers (from 5.8)."""
-        return parse_lines(self._rest.get("/api/v2/mgmt/lineInfo", deadline))
+    def status_v1(self, deadline: Deadline) -> list[Line]:
+        """By v1: type, address, server and port of each line key."""
+        return self._status("/api/v1/mgmt/lineInfo", deadline)
+
+    def status_v2(self, deadline: Deadline) -> list[Line]:
+        """By v2: Do Not Disturb, activity and call servers of each line key (from 5.8)."""
+        return self._status("/api/v2/mgmt/lineInfo", deadline)
+
+    def _status(self, path: str, deadline: Deadline) -> list[Line]:
+        return self._rest.call("GET", path, None, deadline).parsed(parse_lines)

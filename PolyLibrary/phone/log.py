@@ -9,10 +9,12 @@ from typing import Literal
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import BadReply, NotPossible
+from PolyLibrary.phone.reply import Reply
 from PolyLibrary.phone.transport import Transport
 from PolyLibrary.phone.web import Web
 
 LogKind = Literal["app", "boot"]
+_PAGE = "/Diagnostics/log"
 _DOWNLOAD_LIMIT = 15.0
 
 _LINE = re.compile(r"([\d.]{6,12})\|([^|]{1,8})\|([0-7*. ])\|([\d ]{1,3})\|(.*)\Z", re.DOTALL)
@@ -144,20 +146,14 @@ class Log:
             NotPossible: The phone has no such page.
             BadReply: The answer is no log.
         """
-        path = f"/Diagnostics/log?value={kind}&dummyParam={int(time.time() * 1000)}"
-        reply = self._web.get(path, deadline, limit=_DOWNLOAD_LIMIT)
-        subject = f"{self._transport.name}: GET /Diagnostics/log"
-        if reply.status == 404:
-            raise NotPossible(
-                f"{subject}: this phone does not give its log by web.",
-                seen="HTTP 404.",
-                hint="is its web server on (httpd.cfg.enabled)? Otherwise send the log by syslog.",
-            )
+        reply = self._ask(kind, deadline)
+        subject = f"{self._transport.name}: GET {_PAGE}"
         html = reply.body.lstrip()[:1] == b"<"
         if reply.status != 200 or html:
             raise BadReply(
                 f"{subject}: the answer is no log.",
                 seen=f"HTTP {reply.status}, {reply.shown}",
+                tried=deadline.tried(1, "attempt"),
                 hint="does Diagnostics > View & Download Logs work in a browser?",
             )
         return reply.text
@@ -165,3 +161,31 @@ class Log:
     def read(self, deadline: Deadline, kind: LogKind = "app") -> list[LogLine]:
         """The log's entries, oldest first."""
         return parse_log(self.download(deadline, kind))
+
+    def clear(self, deadline: Deadline, kind: LogKind = "app") -> None:
+        """Empty the log; asked for once.
+
+        Raises:
+            NotPossible: The phone has no such page.
+            BadReply: The answer does not say that it was done.
+        """
+        reply = self._ask(kind, deadline, clear=True)
+        if reply.status != 200:
+            raise BadReply(
+                f"{self._transport.name}: GET {_PAGE}: the phone did not clear its log.",
+                seen=f"HTTP {reply.status}, {reply.shown}",
+                tried=deadline.tried(1, "attempt"),
+                hint="does Diagnostics > View & Download Logs > Clear work in a browser?",
+            )
+
+    def _ask(self, kind: LogKind, deadline: Deadline, *, clear: bool = False) -> Reply:
+        # What the number is good for nobody says; clients send the time, so that no cache answers.
+        path = f"{_PAGE}?value={kind}&dummyParam={int(time.time() * 1000)}{'&clear=1' if clear else ''}"
+        reply = self._web.get(path, deadline, limit=_DOWNLOAD_LIMIT, read=not clear)
+        if reply.status == 404:
+            raise NotPossible(
+                f"{self._transport.name}: GET {_PAGE}: this phone does not give its log by web.",
+                seen="HTTP 404.",
+                hint="is its web server on (httpd.cfg.enabled)? Otherwise write syslog: for it into the lab file.",
+            )
+        return reply

@@ -167,5 +167,6 @@ class Polling:
         return BadReply(
             f"{self._name}: GET {target}: the answer cannot be understood: {what}.",
             seen=seen if what.startswith("it is") else f"an answer without {seen}.",
+            tried="one read.",
             hint="is this the phone's web server? Report the answer with the firmware's version.",
         )

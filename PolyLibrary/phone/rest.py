@@ -1,22 +1,27 @@
 """The REST API's envelope: paths, ``{"data": ..., "Status": "2000"}``, and what a Status means."""
 
+import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import BadReply, FactoryPassword, PhoneRefused, UsageError
+from PolyLibrary.errors import BadReply, FactoryPassword, PathMissing, PhoneRefused, UsageError
 from PolyLibrary.phone.faults import ONCE, with_effect
-from PolyLibrary.phone.reply import Reply
+from PolyLibrary.phone.firmware import where_known
+from PolyLibrary.phone.reply import Reply, without_secrets
 from PolyLibrary.phone.status import BUSY, FACTORY_PASSWORD, OK, advice, meaning
 from PolyLibrary.phone.transport import Transport
 
 _URL = re.compile(r"(?i)https?://")
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 1.0
+_SHOWN = 200
+
+Parsed = TypeVar("Parsed")
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,30 @@ class RestAnswer:
         data: What stands under ``data``; None when nothing does.
         raw: The whole JSON object (some answers carry more beside ``data``).
         http_status: Always 200: other answers are errors.
+        subject: Which phone was asked for what, for errors.
+        tried: The tries it took, for errors.
     """
 
     status: str
     data: Any
     raw: Mapping[str, Any]
     http_status: int
+    subject: str = ""
+    tried: str = ""
+
+    def parsed(self, parse: Callable[[Any], Parsed]) -> Parsed:
+        """What ``parse`` makes of ``data``.
+
+        Raises:
+            BadReply: It cannot be understood; the error names the phone, the request and the tries.
+        """
+        try:
+            return parse(self.data)
+        except BadReply as error:
+            what = error.wanted[:1].lower() + error.wanted[1:]
+            raise BadReply(
+                f"{self.subject}: {what}", seen=error.seen, tried=error.tried or self.tried, hint=error.hint
+            ) from error
 
 
 class Rest:
@@ -81,6 +104,7 @@ class Rest:
         Raises:
             PhoneRefused: Another Status than expected.
             FactoryPassword: Status 4010.
+            PathMissing: The phone lacks the endpoint; says where it is known.
             BadReply: No JSON, or no Status in it.
         """
         target = self.path(path)
@@ -91,16 +115,22 @@ class Rest:
         pause, tries = _FIRST_PAUSE, 0
         while True:
             tries += 1
-            reply = self.transport.request(method, target, json=body, deadline=deadline, read=read, limit=limit)
-            answer = self._answer(method, target, reply, read=read)
+            try:
+                reply = self.transport.request(method, target, json=body, deadline=deadline, read=read, limit=limit)
+            except PathMissing as error:
+                note = where_known(target)
+                if not note:
+                    raise
+                raise PathMissing(error.wanted, seen=error.seen, tried=error.tried, hint=note) from error
+            answer = self._answer(method, target, reply, deadline.tried(tries, "attempt"), read=read)
             if answer.status in wanted or "any" in wanted:
                 return answer
             if not (read and answer.status == BUSY and deadline.remaining > pause):
-                raise self.refusal(method, target, answer, deadline.tried(tries, "attempt"))
+                raise self.refusal(method, target, answer)
             time.sleep(pause)
             pause = min(_LONGEST_PAUSE, pause * 1.6)
 
-    def refusal(self, method: str, path: str, answer: RestAnswer, tried: str = "") -> PhoneRefused | FactoryPassword:
+    def refusal(self, method: str, path: str, answer: RestAnswer) -> PhoneRefused | FactoryPassword:
         """The error of a Status that was not expected."""
         name = self.transport.name
         status = answer.status
@@ -108,14 +138,14 @@ class Rest:
             return FactoryPassword(
                 f"{name}: the phone still has its factory password and refuses REST.",
                 seen=f"Status 4010 to {method} {path}.",
-                tried=tried,
+                tried=answer.tried,
                 hint="set device.auth.localAdminPassword by provisioning or the web page, then the lab file.",
             )
         return PhoneRefused(
             f"{name}: {method} {path} was refused with Status {status} ({meaning(status)}).",
             status=status,
-            seen=_rest_of(answer),
-            tried=tried,
+            seen=_shown(answer),
+            tried=answer.tried,
             hint=advice(status),
         )
 
@@ -147,7 +177,7 @@ class Rest:
             )
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
-    def _answer(self, method: str, target: str, reply: Reply, *, read: bool) -> RestAnswer:
+    def _answer(self, method: str, target: str, reply: Reply, tried: str, *, read: bool) -> RestAnswer:
         subject = f"{self.transport.name}: {method} {target}"
         try:
             raw = reply.json()
@@ -157,31 +187,31 @@ class Rest:
             raise self._bad(
                 f"{subject}: {what}.",
                 reply,
+                tried,
                 read,
                 "is the REST API on, and is this the phone's own web server?"
                 if page
                 else f"the text breaks off or is damaged ({_short(error)}).",
             ) from error
         if not isinstance(raw, dict):
-            raise self._bad(f"{subject}: the answer is no JSON object.", reply, read, "is this a phone?")
+            raise self._bad(f"{subject}: the answer is no JSON object.", reply, tried, read, "is this a phone?")
         status = raw.get("Status")
         if isinstance(status, bool) or not isinstance(status, (str, int)):
-            raise self._bad(f"{subject}: the answer has no Status.", reply, read, "is this a phone?")
-        return RestAnswer(str(status).strip(), raw.get("data"), raw, reply.status)
+            raise self._bad(f"{subject}: the answer has no Status.", reply, tried, read, "is this a phone?")
+        return RestAnswer(str(status).strip(), raw.get("data"), raw, reply.status, subject, tried)
 
     @staticmethod
-    def _bad(wanted: str, reply: Reply, read: bool, hint: str) -> BadReply:
+    def _bad(wanted: str, reply: Reply, tried: str, read: bool, hint: str) -> BadReply:
         seen = f"HTTP {reply.status}, {len(reply.body)} bytes: {reply.shown or '(nothing)'}"
         if not read:
             seen += f"\n       {ONCE}"
-        return with_effect(BadReply(wanted, seen=seen, hint=hint), unknown=not read)
+        return with_effect(BadReply(wanted, seen=seen, tried=tried, hint=hint), unknown=not read)
 
 
-def _rest_of(answer: RestAnswer) -> str:
-    """What the phone said beside the Status."""
-    rest = {key: value for key, value in answer.raw.items() if key != "Status" and value}
-    shown = str(rest) if rest else ""
-    return shown if len(shown) <= 200 else shown[:200] + "..."
+def _shown(answer: RestAnswer) -> str:
+    """The whole answer as it came, without secrets and not too long."""
+    text = without_secrets(json.dumps(answer.raw, ensure_ascii=False, default=str).encode())
+    return f"HTTP {answer.http_status}, {text if len(text) <= _SHOWN else text[:_SHOWN] + '...'}"
 
 
 def _short(error: ValueError) -> str:

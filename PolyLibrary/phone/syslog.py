@@ -4,6 +4,7 @@ import contextlib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Literal, Self, get_args
@@ -101,6 +102,7 @@ class SyslogReceiver:
         self._closing = threading.Event()
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
+        self._lost: dict[str, float] = {}
         try:
             self._socket = self._bound(host, port)
         except OSError as error:
@@ -127,6 +129,16 @@ class SyslogReceiver:
     @property
     def port(self) -> int:
         return int(self._socket.getsockname()[1])
+
+    @property
+    def listening(self) -> bool:
+        """Whether it still takes lines: not closed, and its thread not gone."""
+        return self._thread.is_alive() and not self._closing.is_set()
+
+    def lost_at(self, sender: str) -> float | None:
+        """When a connection from an address ended last (monotonic seconds); None when none has, and for UDP."""
+        with self._lock:
+            return self._lost.get(sender)
 
     @property
     def count(self) -> int:
@@ -246,6 +258,7 @@ class SyslogReceiver:
         finally:
             with self._lock:
                 self._open -= {sock, stream}
+                self._lost[sender] = time.monotonic()
             stream.close()
             sock.close()
 

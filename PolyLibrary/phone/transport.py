@@ -6,7 +6,8 @@ that the phone wants are found out by the first request and remembered.
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PathMissing, PolyError, Unreachable
@@ -14,6 +15,7 @@ from PolyLibrary.phone.address import PhoneAddress, WireScheme
 from PolyLibrary.phone.auth import Login
 from PolyLibrary.phone.clock import PhoneClock
 from PolyLibrary.phone.connection import Connection
+from PolyLibrary.phone.doors import door_of
 from PolyLibrary.phone.faults import (
     locked,
     login_refused,
@@ -71,10 +73,9 @@ class Transport:
 
     def _use(self, address: PhoneAddress) -> None:
         self._address = address
-        self.login = Login(address.user, address.password)
+        self.login = Login(address.user, address.password, door_of(address))
         self._connection = Connection(self.name, address, self._identities, self._warn)
         self._settled: WireScheme | None = None if address.scheme == "auto" else address.scheme
-        self._rest_seen = False
 
     @property
     def address(self) -> PhoneAddress:
@@ -175,6 +176,20 @@ class Transport:
         self, request: Request, part: Deadline, deadline: Deadline, subject: str, tries: int
     ) -> Reply | PolyError:
         """The judged answer of one request; of a busy phone that may be asked again, the error that this means."""
+        with self.held(subject, deadline):
+            reply, challenged = self._by_scheme(request, part)
+            busy = reply.status == 403 and request.on_api and not challenged
+            if busy and request.read and not locked(reply):
+                return status_error(subject, reply, deadline.tried(tries, "attempt"), challenged=False)
+            return self._judged(request, reply, part, challenged, subject)
+
+    @contextmanager
+    def held(self, subject: str, deadline: Deadline) -> Iterator[None]:
+        """The connection for this thread alone, also over several requests.
+
+        Raises:
+            Unreachable: Another thread did not give it free in time; nothing was sent.
+        """
         try:
             if not self._turn.acquire(timeout=max(LAST_LOOK, deadline.remaining)):
                 raise Unreachable(
@@ -183,11 +198,7 @@ class Transport:
                     tried=deadline.tried(1, "wait"),
                     hint="wait longer, or use the phone from fewer threads.",
                 )
-            reply, challenged = self._by_scheme(request, part)
-            busy = reply.status == 403 and request.on_api and not challenged
-            if busy and request.read and not locked(reply):
-                return status_error(subject, reply, deadline.tried(tries, "attempt"), challenged=False)
-            return self._judged(request, reply, part, challenged, subject)
+            yield
         finally:
             # A test's timeout may strike between any two steps, also right after the turn was taken. An RLock knows
             # whose it is, so that it can be given back unseen; suppress() would be one more step to strike at.
@@ -197,9 +208,13 @@ class Transport:
                 pass
 
     def _where(self) -> str:
+        """Where the phone was looked for, and which port of the other scheme was left out."""
+        address = self._address
         if self._settled is None:
-            return f"{self._address.origin('https')} and {self._address.origin('http')}"
-        return self._address.origin(self._settled)
+            return f"{address.origin('https')} and {address.origin('http')}"
+        other: WireScheme = "http" if self._settled == "https" else "https"
+        why = f"scheme: {address.scheme}" if address.scheme != "auto" else "which answered before"
+        return f"{address.origin(self._settled)}, {why}; {other.upper()} at port {address.port(other)} was not tried"
 
     def _by_scheme(self, request: Request, part: Deadline) -> tuple[Reply, bool]:
         """The answer by the scheme that is settled; otherwise by HTTPS, and by HTTP where that has no API."""
@@ -207,16 +222,16 @@ class Transport:
             try:
                 return self._with_login(self._settled, request, part)
             except WireFault as fault:
-                if fault.fault is Fault.REFUSED and self._address.scheme == "auto":
-                    # After a restart HTTPS may be on again, unless it was HTTPS that is known to work.
-                    self._settled = "https" if self._settled == "https" else None
-                raise
+                if fault.fault is not Fault.REFUSED or self._address.scheme != "auto" or self._settled == "https":
+                    raise
+                # Nothing has left, and after a restart HTTPS may be on.
+                self._settled = None
         try:
             reply, challenged = self._with_login("https", request, part)
         except WireFault as fault:
             if fault.fault is not Fault.REFUSED:
                 raise
-            return self._by_http(request, part)
+            return self._by_http_alone(request, part)
         if reply.is_json:
             self._settled = "https"
         elif request.on_api and reply.status in (404, 405, 501) and (request.read or reply.status == 404):
@@ -230,6 +245,16 @@ class Transport:
                 return other, other_challenged
         return reply, challenged
 
+    def _by_http_alone(self, request: Request, part: Deadline) -> tuple[Reply, bool]:
+        """Plain HTTP, because the HTTPS port is closed."""
+        try:
+            return self._by_http(request, part)
+        except WireFault as fault:
+            if fault.fault is not Fault.REFUSED:
+                raise
+            both = f"ports {self._address.https_port} and {self._address.http_port} are closed"
+            raise WireFault(Fault.REFUSED, both) from fault
+
     def _by_http(self, request: Request, part: Deadline) -> tuple[Reply, bool]:
         reply, challenged = self._with_login("http", request, part)
         if reply.is_json:
@@ -242,8 +267,12 @@ class Transport:
             if scheme == "http":
                 self._warn_plain()
             return self._exchange(scheme, request, None, part), False
-        login = self.login
         subject = f"{self.name}: {request.method} {request.target}"
+        with self.login.turn(subject, max(LAST_LOOK, part.remaining)):
+            return self._logged_in(scheme, request, part, subject)
+
+    def _logged_in(self, scheme: WireScheme, request: Request, part: Deadline, subject: str) -> tuple[Reply, bool]:
+        login = self.login
         if login.refused:
             raise login_refused(subject, self._address.user, before=True, has_password=True)
         challenged = False
@@ -305,23 +334,24 @@ class Transport:
         if not request.on_api or request.web:
             return reply
         if reply.status == 200:
-            self._rest_seen = self._rest_seen or reply.is_json
             return reply
         tried = part.tried(1, "attempt")
         if reply.status == 404:
-            if self._rest_seen or self._has_rest(part):
-                raise PathMissing(
-                    f"{subject}: this phone's REST API does not have this path.",
-                    seen=f"HTTP 404, although the REST API answers at {reply.url.partition('/api/')[0]}.",
-                    tried=tried,
-                    hint="the firmware or model lacks it, or it is misspelt.",
-                )
-            raise rest_off(subject, reply, tried)
+            # Asked each time: REST may have been switched off since it answered, or be not there yet.
+            found = self._has_rest(part)
+            if found is None:
+                raise rest_off(subject, reply, tried, asked=_PROBE, where=self._where())
+            raise PathMissing(
+                f"{subject}: this phone's REST API does not have this path.",
+                seen=f"HTTP 404, although the REST API answers at {self._address.origin(found)}.",
+                tried=tried,
+                hint="the firmware or model lacks it, or it is misspelt.",
+            )
         error = status_error(subject, reply, tried, challenged=challenged)
         raise with_effect(error, unknown=not request.read and reply.status >= 500)
 
-    def _has_rest(self, part: Deadline) -> bool:
-        """Whether a path that every firmware has is there: the phone then only lacks the path asked for."""
+    def _has_rest(self, part: Deadline) -> WireScheme | None:
+        """The scheme by which a path answers that every firmware has: the phone then only lacks the one asked for."""
         probe = Request("GET", _PROBE, None, (), True, True)
         schemes: tuple[WireScheme, ...] = ("https", "http") if self._settled is None else (self._settled,)
         for scheme in schemes:
@@ -330,17 +360,18 @@ class Transport:
                 reply = self._exchange(scheme, probe, header, _budget(part, self.request_timeout, "request_timeout="))
             except WireFault:
                 continue
-            # The API being off is answered before a login is asked for (facts: transport).
-            if reply.status == 401 or (reply.status == 200 and reply.is_json):
-                return True
-        return False
+            # The API being off is answered before a login is asked for, and before 403 (facts: transport).
+            if reply.status in (401, 403) or (reply.status == 200 and reply.is_json):
+                return scheme
+        return None
 
     def _warn_plain(self) -> None:
         if self._address.scheme == "auto" and self._address.tls != "off":
             self._warn(
                 "plain",
-                f"{self.name} answers its REST API by plain HTTP only: requests and the password travel "
-                "unencrypted, and the certificate cannot be checked. scheme: https forbids this.",
+                f"{self.name} answers its REST API by plain HTTP only (port {self._address.http_port}, not by HTTPS at "
+                f"port {self._address.https_port}): requests and the password travel unencrypted, and the "
+                "certificate cannot be checked. scheme: https forbids this.",
             )
 
     def _warn(self, kind: str, text: str) -> None:

@@ -5,16 +5,21 @@ Firmware up to 5.x takes Basic, as header or as a cookie; from 6.x many pages wa
 """
 
 import re
+from contextlib import suppress
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import BadReply, LoginRefused
+from PolyLibrary.errors import BadReply, LoginRefused, PathMissing, RestOff
 from PolyLibrary.phone.faults import LOCKED_HINT, login_refused
 from PolyLibrary.phone.reply import Reply
 from PolyLibrary.phone.transport import Transport
 
 _AUTH = "/form-submit/auth.htm"
+_REST = "/api/v1/mgmt/device/info"
 _LOGIN = re.compile(r"lockparams\|([A-Z_]+)\|(\d*)")
 _COOKIE = re.compile(r"(?i)\b(session=[^;,\s]+)")
+
+# A phone has one session and no known way to end it: who opens the phone again goes on with the one of before.
+_sessions: dict[tuple[str, int, int, int], str] = {}
 
 
 class Web:
@@ -22,10 +27,14 @@ class Web:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._session = ""
+        address = transport.address
+        self._key = (address.host, address.http_port, address.https_port, hash(transport.login.basic))
 
-    def get(self, path: str, deadline: Deadline, *, limit: float | None = None) -> Reply:
+    def get(self, path: str, deadline: Deadline, *, limit: float | None = None, read: bool = True) -> Reply:
         """One page, whatever its HTTP status but 401.
+
+        Args:
+            read: Whether asking twice does no harm, so that a lost answer is asked for again.
 
         Raises:
             LoginRefused: The password is wrong or logins are locked; never tried a second time.
@@ -34,26 +43,51 @@ class Web:
         login = transport.login
         subject = f"{transport.name}: GET {path}"
         user = transport.address.user
+        if not login.refused and login.has_password and not login.proven:
+            self._prove(subject, path, deadline)
         if login.refused or not login.has_password:
             raise login_refused(subject, user, before=login.refused, has_password=login.has_password)
-        reply = self._page(path, deadline, limit)
+        reply = self._page(path, deadline, limit, read)
         if reply.status == 401 and login.scheme != "basic" and self._digest(reply):
-            reply = self._page(path, deadline, limit)
+            reply = self._page(path, deadline, limit, read)
         if reply.status == 401:
             self._open_session(subject, deadline)
-            reply = self._page(path, deadline, limit)
+            reply = self._page(path, deadline, limit, read)
         if reply.status == 401:
             login.refused = True
             raise login_refused(subject, user, before=False, has_password=True)
         return reply
 
-    def _page(self, path: str, deadline: Deadline, limit: float | None) -> Reply:
+    def _prove(self, subject: str, path: str, deadline: Deadline) -> None:
+        """Have the phone judge the password once, before anything is asked that would take two logins.
+
+        REST does so without opening a session. Where it is off, the way to log in is found out without a password:
+        the page of the sessions answers a login that lacks as one that is wrong, and no phone of cookies has it.
+        """
+        transport = self._transport
+        with suppress(RestOff, PathMissing):
+            transport.request("GET", _REST, deadline=deadline, read=True)
+            return
+        login = transport.login
+        with transport.held(subject, deadline), login.turn(subject, deadline.remaining):
+            if login.refused or login.proven:
+                return
+            if _LOGIN.search(self._log_in(None, deadline).text):
+                self._open_session(subject, deadline)
+            elif self._page(path, deadline, None, read=True).status == 401:
+                login.refused = True
+                raise login_refused(subject, transport.address.user, before=False, has_password=True)
+            login.accepted()
+
+    def _page(self, path: str, deadline: Deadline, limit: float | None, read: bool) -> Reply:
         login = self._transport.login
-        header = login.header("GET", path) or login.basic
-        cookie = self._session or f"Authorization={login.basic}"
+        session = _sessions.get(self._key)
+        # Sessions are opened with Basic, and go with it also where REST asks for Digest.
+        header = (None if session else login.header("GET", path)) or login.basic
+        cookie = session or f"Authorization={login.basic}"
         headers = {"Authorization": header, "Cookie": cookie, "Referer": "/index.htm"}
         return self._transport.request(
-            "GET", path, headers=headers, deadline=deadline, read=True, limit=limit, web=True
+            "GET", path, headers=headers, deadline=deadline, read=read, limit=limit, web=True
         )
 
     def _digest(self, reply: Reply) -> bool:
@@ -63,24 +97,22 @@ class Web:
             return False
         return self._transport.login.follow(asked, sent=False) == "again"
 
+    def _log_in(self, login: str | None, deadline: Deadline) -> Reply:
+        headers = {"Authorization": login} if login else {}
+        return self._transport.request(
+            "POST", _AUTH, headers=headers, content=b"", deadline=deadline, read=False, web=True
+        )
+
     def _open_session(self, subject: str, deadline: Deadline) -> None:
         transport = self._transport
         login = transport.login
-        self._session = ""
-        reply = transport.request(
-            "POST",
-            _AUTH,
-            headers={"Authorization": login.basic},
-            content=b"",
-            deadline=deadline,
-            read=False,
-            web=True,
-        )
+        _sessions.pop(self._key, None)
+        reply = self._log_in(login.basic, deadline)
         if "SessionAlreadyActive" in reply.text or reply.status == 412:
             raise LoginRefused(
                 f"{subject}: another web session of this phone is open.",
                 seen=f"HTTP {reply.status}, {reply.shown}",
-                hint="log out of the phone's web page, or wait until that session ends.",
+                hint="log out of the phone's web page, or wait until that session ends; another run may hold it.",
             )
         match = _LOGIN.search(reply.text)
         state = match[1] if match else ""
@@ -97,6 +129,7 @@ class Web:
             raise BadReply(
                 f"{subject}: the phone accepted the web login but opened no session.",
                 seen=reply.shown,
+                tried=deadline.tried(1, "attempt"),
                 hint="report this with the firmware's version.",
             )
-        self._session = cookie[1]
+        _sessions[self._key] = cookie[1]

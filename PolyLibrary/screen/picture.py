@@ -26,6 +26,7 @@ def decode(data: bytes) -> "Pixels":
         raise BadReply(
             "The picture of the screen cannot be read.",
             seen=f"{len(data)} bytes beginning with {data[:8]!r}.",
+            tried="one read of these bytes.",
             hint="BMP, PNG and JPEG are understood; look at /captureScreen/mainScreen with a browser.",
         )
     return pixels  # type: ignore[return-value]
@@ -40,5 +41,10 @@ def as_png(data: bytes) -> bytes:
             out = io.BytesIO()
             image.convert("RGB").save(out, "PNG")
     except (UnidentifiedImageError, OSError, ValueError) as error:
-        raise BadReply(f"The picture of the screen cannot be read: {error}.") from None
+        raise BadReply(
+            "The picture of the screen cannot be read.",
+            seen=f"{error}; {len(data)} bytes beginning with {data[:8]!r}.",
+            tried="one read of these bytes.",
+            hint="BMP, PNG and JPEG are understood; look at /captureScreen/mainScreen with a browser.",
+        ) from None
     return out.getvalue()

@@ -176,7 +176,7 @@ def test_random_bodies(serve):
         for act in (
             phone.calls.status,
             phone.info.device,
-            phone.lines.features,
+            phone.lines.status_v2,
             lambda deadline: phone.config.get(["a"], deadline),
             lambda deadline: phone.calls.dial("1", deadline),
             phone.capture.screen,
