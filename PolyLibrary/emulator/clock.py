@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 LONG = 10.0
@@ -36,3 +36,30 @@ class Clock:
     def now(self) -> datetime:
         """Local time, as phones show it."""
         return datetime.now()
+
+
+class PhoneClock(Clock):
+    """One phone's time of day; everything else is the fleet's clock.
+
+    Args:
+        fleet: The clock of all phones.
+
+    Attributes:
+        ahead: How far this phone's time of day is from the right one.
+    """
+
+    def __init__(self, fleet: Clock) -> None:
+        self.loop = fleet.loop
+        self._fleet = fleet
+        self.ahead = timedelta(0)
+
+    @property
+    def speed(self) -> float:
+        return self._fleet.speed
+
+    @speed.setter
+    def speed(self, value: float) -> None:
+        self._fleet.speed = value
+
+    def now(self) -> datetime:
+        return self._fleet.now() + self.ahead

@@ -7,12 +7,15 @@ Precedence (highest first): local, web (which REST writes too), sip, cloud, conf
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from PolyLibrary.emulator.parameters import Need, Parameter, known_names, parameter
 from PolyLibrary.errors import UnknownName, UsageError
 
 SOURCES = ("local", "web", "sip", "cloud", "config")
 DEVICE_SOURCES = ("device", "config")
+Provider = Literal["config", "cloud"]
+"""Who gives a phone whole sets of values from outside."""
 _RANK: dict[Need, int] = {"live": 0, "restart": 1, "reboot": 2}
 
 
@@ -168,8 +171,8 @@ class Config:
         """Forget everything, what provisioning gave included: only defaults are left."""
         self.drop(*SOURCES, "device")
 
-    def provide(self, values: Mapping[str, str]) -> Need:
-        """Take new values from provisioning, in place of all that it gave before.
+    def provide(self, values: Mapping[str, str], source: Provider = "config") -> Need:
+        """Take new values from provisioning, or from a cloud service, in place of all that it gave before.
 
         Returns:
             What the changed parameters need together.
@@ -179,9 +182,9 @@ class Config:
             UsageError: A value outside its parameter's type or range.
         """
         provided = self._provided(values)
-        names = {*provided, *self._sources.get("config", ())}
+        names = {*provided, *self._sources.get(source, ())}
         before = {name: (known, self.get(name)) for name in names if (known := parameter(name))}
-        self._sources["config"] = provided
+        self._sources[source] = provided
         return self._settle(before)
 
     def of_source(self, source: str) -> Mapping[str, str]:

@@ -15,15 +15,17 @@ from PolyLibrary.emulator.addresses import hosts, mac_for, raise_file_limit
 from PolyLibrary.emulator.calls import dialplan
 from PolyLibrary.emulator.calls.exchange import Exchange
 from PolyLibrary.emulator.certificates import CertificateAuthority
-from PolyLibrary.emulator.clock import Clock
+from PolyLibrary.emulator.clock import Clock, PhoneClock
 from PolyLibrary.emulator.config import Config
+from PolyLibrary.emulator.control.server import Access, ControlServer
+from PolyLibrary.emulator.control.world import World
 from PolyLibrary.emulator.phone import VirtualPhone
 from PolyLibrary.emulator.profiles import Profile, away, profile_for
 from PolyLibrary.emulator.setup import PhoneSetup, mac_of, provisioned
 from PolyLibrary.errors import LabError, UsageError
 from PolyLibrary.models import Model, model
 
-__all__ = ["Fleet", "PhoneSetup", "Reach"]
+__all__ = ["Access", "Fleet", "PhoneSetup", "Reach"]
 
 Result = TypeVar("Result")
 START_LIMIT = 60.0
@@ -49,6 +51,7 @@ class Reach:
     firmware: str
     number: str
     label: str
+    voicemail: bool = False
 
 
 class Fleet:
@@ -78,6 +81,7 @@ class Fleet:
         self._thread: threading.Thread | None = None
         self._clock: Clock | None = None
         self._exchange: Exchange | None = None
+        self._control: tuple[ControlServer, Access] | None = None
 
     @property
     def phones(self) -> Mapping[str, VirtualPhone]:
@@ -120,8 +124,24 @@ class Fleet:
             finally:
                 self._loop.call_soon_threadsafe(self._loop.stop)
                 self._thread.join()
-                self._loop = self._thread = self._clock = self._exchange = None
+                self._loop = self._thread = self._clock = self._exchange = self._control = None
                 self._phones.clear()
+
+    def control(self) -> Access:
+        """The control port of these phones, opened by the first who asks for it.
+
+        Raises:
+            UsageError: The fleet is not up.
+        """
+        with self._lock:
+            if self._control is None:
+                self._control = self._call(self._open_control(), START_LIMIT)
+            return self._control[1]
+
+    async def _open_control(self) -> tuple[ControlServer, Access]:
+        assert self._exchange is not None
+        server = ControlServer(World(self.phones, self._exchange, self._authority))
+        return server, await server.open()
 
     def run(self, act: Callable[[], Result]) -> Result:
         """Call ``act`` in the loop's thread and return its result: the one safe way to touch a phone's parts.
@@ -217,7 +237,7 @@ class Fleet:
             model=plan.model,
             profile=plan.profile,
             config=plan.config,
-            clock=self._clock,
+            clock=PhoneClock(self._clock),
             away=self._away,
             exchange=self._exchange,
             identity=self._authority.issue(plan.mac, plan.profile["tls"]),
@@ -238,9 +258,12 @@ class Fleet:
             firmware=plan.profile.firmware,
             number=plan.setup.number,
             label=plan.setup.name,
+            voicemail=plan.setup.voicemail,
         )
 
     async def _take_down(self) -> None:
+        if self._control is not None:
+            self._control[0].close()
         for phone in self._phones.values():
             phone.stop()
         # One round of the loop lets the closed connections end by themselves.

@@ -25,6 +25,7 @@ class Lifecycle:
     Args:
         idle: Whether no call is left.
         go_down: Closes the ports and drops what is running.
+        lose_power: The same without a word to anybody.
         come_up: Opens the ports again and reads the configuration; its argument is the kind.
         registered: The lines are registered.
         clock_set: The phone knows the time of day.
@@ -38,6 +39,7 @@ class Lifecycle:
         *,
         idle: Callable[[], bool],
         go_down: Callable[[], None],
+        lose_power: Callable[[], None],
         come_up: Callable[[Kind], Awaitable[None]],
         registered: Callable[[], None],
         clock_set: Callable[[], None],
@@ -47,11 +49,13 @@ class Lifecycle:
         self._away = away
         self._idle = idle
         self._go_down = go_down
+        self._lose_power = lose_power
         self._come_up = come_up
         self._registered = registered
         self._clock_set = clock_set
         self._restart_counts = restart_counts
         self.pending: Kind | None = None
+        self.powered = True
         self.up = False
         self.ready = False
         self.boots = 0
@@ -89,7 +93,7 @@ class Lifecycle:
 
     def calls_changed(self) -> None:
         """A call has come or gone: a pending restart may go on."""
-        if self.pending is None or self._going or not self._idle():
+        if self.pending is None or self._going or not self.powered or not self._idle():
             return
         self._going = True
         self._timers.append(self._clock.later(AFTER_REPLY, self._down))
@@ -125,6 +129,23 @@ class Lifecycle:
     def _register(self) -> None:
         self.ready = True
         self._registered()
+
+    def power_off(self) -> None:
+        """The power goes: nothing is said any more, and no restart is finished."""
+        if not self.powered:
+            return
+        self.powered = False
+        self.stop()
+        self._timers, self._boot = [], None
+        self.pending, self._going = None, False
+        self.up = self.ready = False
+        self._lose_power()
+
+    def power_on(self) -> None:
+        """The power is back: the phone boots as after a reboot."""
+        if not self.powered:
+            self.powered = True
+            self._timers = [self._clock.loop.call_later(self._away.reboot, self._boot_begins, "reboot")]
 
     def stop(self) -> None:
         """Cancel what is planned."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PolyLibrary.emulator.config import Config
+from PolyLibrary.emulator.profiles import read_yaml
 
 _ADDRESS = re.compile(r"reg\.(\d+)\.address$")
-CALLS_PER_PHONE = 24
+_WATCHED = re.compile(r"attendant\.resourceList\.(\d+)\.address$")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,38 @@ class Line:
     shared: bool
     calls: int
     registers: bool
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A phone on a BLF key.
+
+    Args:
+        address: Its number.
+        label: What the key shows.
+    """
+
+    address: str
+    label: str
+
+
+@cache
+def most_calls(model: str) -> int:
+    """How many calls a model can have at once."""
+    capacity = read_yaml("calls/capacity.yaml")
+    return int(capacity["models"].get(model, capacity["most"]))
+
+
+def watched_of(config: Config, free_keys: int) -> Sequence[Watched]:
+    """The phones on the keys that the lines leave free, by their place in the configuration."""
+    numbers = {int(found[1]) for name in config.names("attendant.resourceList.") if (found := _WATCHED.match(name))}
+    watched: list[Watched] = []
+    for number in sorted(numbers):
+        prefix = f"attendant.resourceList.{number}"
+        address = config.text(f"{prefix}.address").removeprefix("sip:").partition("@")[0].strip()
+        if address:
+            watched.append(Watched(address, config.text(f"{prefix}.label") or address))
+    return watched[: max(0, free_keys)]
 
 
 def lines_of(config: Config, line_keys: int) -> Sequence[Line]:

@@ -6,11 +6,13 @@ of a booting phone is set.
 """
 
 from collections import deque
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC
 from typing import Literal, Protocol
 
 from PolyLibrary.emulator.clock import Clock
 from PolyLibrary.emulator.config import Config
+from PolyLibrary.emulator.preferences import local_time
 
 MOST_BYTES = 180 * 1024
 """The store of a VVX; whole lines drop out at the front."""
@@ -28,7 +30,11 @@ class Outlet(Protocol):
 
 
 class PhoneLog:
-    """The lines of one phone; the boot log tells the time in ``utc``."""
+    """The lines of one phone; the boot log tells the time in ``utc``.
+
+    Attributes:
+        loses: Says of each line whether it is lost, while such a fault is injected.
+    """
 
     def __init__(self, clock: Clock, config: Config, *, utc: bool = False) -> None:
         self._clock = clock
@@ -38,6 +44,7 @@ class PhoneLog:
         self._size = 0
         self._floors: dict[str, int] = {}
         self._outlet: Outlet | None = None
+        self.loses: Callable[[], bool] | None = None
         self._booted = clock.monotonic()
         self._clock_set = True
 
@@ -73,7 +80,7 @@ class PhoneLog:
 
     def write(self, component: str, level: Level, text: str, *, since_boot: bool = False) -> None:
         """Write one line, which may go on over several rows, if the levels let it through."""
-        if not self.lets(component, level):
+        if not self.lets(component, level) or (self.loses is not None and self.loses()):
             return
         written = f"{self._time(since_boot)}|{component:<5}|{level}|00|{text}"
         outlet = self._outlet
@@ -91,7 +98,8 @@ class PhoneLog:
     def _time(self, since_boot: bool) -> str:
         render = "0" if since_boot or not self._clock_set else self._config.text("log.render.type")
         if render != "0":
-            now = datetime.now(UTC) if self._utc else self._clock.now()
+            now = self._clock.now()
+            now = now.astimezone(UTC) if self._utc else local_time(self._config, now)
             return f"{now:{'%y%m%d%H%M' if render == '1' else '%m%d%H%M%S'}}"
         passed = round(1000 * (self._clock.monotonic() - self._booted))
         minutes, milliseconds = divmod(passed, 60_000)

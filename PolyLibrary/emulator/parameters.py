@@ -12,7 +12,8 @@ from PolyLibrary.emulator.profiles import read_yaml
 
 Need = Literal["live", "restart", "reboot"]
 
-_RANGE = re.compile(r"(\d+)-(\d+)$")
+_RANGE = re.compile(r"(-?\d+)-(-?\d+)$")
+_NUMBER = re.compile(r"-?[0-9]{1,10}")
 _FLAG_WORDS = {"0": "0", "1": "1", "false": "0", "true": "1"}
 MOST_TEXT = 2048
 """Characters of the longest text value (a rule of the emulator)."""
@@ -42,7 +43,7 @@ class Parameter:
         limits = _RANGE.match(self.kind)
         if limits:
             text = value.strip()
-            if not text.isascii() or not text.isdigit() or len(text) > 10:
+            if not _NUMBER.fullmatch(text):
                 return None
             return str(int(text)) if int(limits[1]) <= int(text) <= int(limits[2]) else None
         return value if value in self.kind.split("|") else None

@@ -8,8 +8,10 @@ from PolyLibrary.emulator.calls.desk import CallDesk
 from PolyLibrary.emulator.calls.exchange import Exchange
 from PolyLibrary.emulator.certificates import Identity
 from PolyLibrary.emulator.channels.channels import Channels
-from PolyLibrary.emulator.clock import Clock
-from PolyLibrary.emulator.config import Change, Config
+from PolyLibrary.emulator.clock import PhoneClock
+from PolyLibrary.emulator.config import Change, Config, Provider
+from PolyLibrary.emulator.contacts import ContactBook
+from PolyLibrary.emulator.faults.faults import Faults
 from PolyLibrary.emulator.gui.gui import Gui
 from PolyLibrary.emulator.http.audit import AuditLog
 from PolyLibrary.emulator.http.capture import Capture
@@ -19,11 +21,11 @@ from PolyLibrary.emulator.http.login import PASSWORDS, Gate
 from PolyLibrary.emulator.http.looks import look_named
 from PolyLibrary.emulator.http.sessions import Sessions
 from PolyLibrary.emulator.lifecycle import Kind, Lifecycle
-from PolyLibrary.emulator.lines import Line, lines_of
+from PolyLibrary.emulator.lines import Line, lines_of, most_calls, watched_of
 from PolyLibrary.emulator.log import PhoneLog
 from PolyLibrary.emulator.parameters import Need
+from PolyLibrary.emulator.ports.screen import ScreenPort
 from PolyLibrary.emulator.profiles import Away, Profile
-from PolyLibrary.emulator.screenport import ScreenPort
 from PolyLibrary.emulator.skype import Skype
 from PolyLibrary.errors import LabError
 from PolyLibrary.models import Model
@@ -52,7 +54,7 @@ class VirtualPhone:
         model: Model,
         profile: Profile,
         config: Config,
-        clock: Clock,
+        clock: PhoneClock,
         away: Away,
         exchange: Exchange,
         identity: Identity,
@@ -72,27 +74,30 @@ class VirtualPhone:
         self.sessions = Sessions(clock)
         self.audit = AuditLog(clock, mac)
         self.capture = Capture(config, profile)
-        self.contacts: dict[str, str] = {}
+        self.contacts = ContactBook()
         self.modules = int(profile["expansion_modules"])
         self.skype = Skype(clock)
         self.exchange = exchange
-        self.desk = CallDesk(exchange, host, clock, config, profile, self.log, self.changed)
+        self.desk = CallDesk(exchange, host, clock, config, profile, self.log, self.changed, most_calls(model.name))
         self.life = Lifecycle(
             clock,
             away,
             idle=lambda: not self.desk.legs,
             go_down=self._go_down,
+            lose_power=self._lose_power,
             come_up=self._come_up,
             registered=self._register,
             clock_set=self._clock_set,
             restart_counts=profile["uptime_resets_on"] == "restart",
         )
+        self.face = Face(self)
         self.listener = Listener(
-            clock.loop, Face(self).handle, host, ports, identity.tls, look_named(profile["http_face"])
+            clock.loop, self.face.handle, host, ports, identity.tls, look_named(profile["http_face"])
         )
-        width, height = model.screen
-        self.gui = Gui(ScreenPort(self), width, height, later=clock.later, touch=model.touch)
+        self.gui = Gui(ScreenPort(self), later=clock.later, model=model)
         self.channels = Channels(self)
+        self.faults = Faults(self)
+        self._was_unplugged = False
         config.listen(self._config_changed)
 
     @property
@@ -122,7 +127,7 @@ class VirtualPhone:
         self.life.stop()
         self.listener.close()
         self.desk.drop_all()
-        self.desk.registered = False
+        self.desk.registration.end()
         self.exchange.unsubscribe(self.desk)
 
     def changed(self) -> None:
@@ -141,14 +146,17 @@ class VirtualPhone:
         need = self.config.drop(*sources)
         self.life.request("reboot" if need == "reboot" else "restart")
 
-    def provision(self, values: Mapping[str, str]) -> None:
-        """Give the phone other values of source ``config``, and restart it: as after a new file on its server.
+    def provision(self, values: Mapping[str, str], *, by: Provider = "config") -> None:
+        """Give the phone other values of one source, and restart it.
+
+        Args:
+            by: ``config`` as after a new file on its server; ``cloud`` as after a change at a cloud service.
 
         Raises:
             UnknownName: A parameter that the phone does not know.
             UsageError: A value outside its parameter's type or range.
         """
-        self.life.request("reboot" if self.config.provide(values) == "reboot" else "restart")
+        self.life.request("reboot" if self.config.provide(values, by) == "reboot" else "restart")
 
     def update_configuration(self) -> None:
         """Ask the provisioning server; without one that answers there is only a line in the log."""
@@ -173,13 +181,24 @@ class VirtualPhone:
     def _go_down(self) -> None:
         self.log.write("log", "*", "Restarting")
         self.channels.going_down()
+        self._drop_everything()
+
+    def _lose_power(self) -> None:
+        self._was_unplugged = True
+        self.channels.stop()
+        self._drop_everything()
+
+    def _drop_everything(self) -> None:
         self.listener.go_away()
-        self.desk.registered = False
+        self.desk.registration.end()
         self.desk.drop_all()
         self.sessions.end()
         self.capture.restarted()
 
     async def _come_up(self, kind: Kind) -> None:
+        if self._was_unplugged:
+            self._was_unplugged = False
+            self.channels.power_is_back()
         if kind == "factory":
             self._forget()
         self._boot(kind, clock_set=False)
@@ -213,7 +232,7 @@ class VirtualPhone:
             log.boot(clock_set=clock_set)
         self.channels.booted()
         lines = lines_of(self.config, self.model.line_keys or LINES_WITHOUT_KEYS)
-        self.desk.booted(lines)
+        self.desk.booted(lines, watched_of(self.config, self.model.line_keys - len(lines)))
         self.exchange.subscribe(self.desk, lines)
         level = self.config.text("log.level.change.log")
         server = self.config.text("device.prov.serverName") or "not set"
@@ -228,11 +247,7 @@ class VirtualPhone:
         self.boot_log.write("boot", "*", f"Application {self.profile.firmware} started", since_boot=True)
 
     def _register(self) -> None:
-        self.desk.registered = True
-        for line in self.lines:
-            if line.registers:
-                self.log.write("sip", "*", f"Line {line.key} registered: {line.number} at {line.server}")
-        self.desk.changed()
+        self.desk.registration.begin()
 
     def _clock_set(self) -> None:
         self.log.clock_is_set()

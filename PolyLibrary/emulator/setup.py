@@ -13,6 +13,8 @@ _BASE_PROFILES = {"generic": "Generic", "lync": "Lync"}
 _NUMBER = re.compile(r"[0-9*#+A-Za-z._\-]{1,64}")
 _MAC = re.compile(r"[0-9a-f]{12}")
 SIP_SERVER = "sip.lab.example"
+VOICEMAIL = "*98"
+"""Calls one's own mailbox, by the shipped dial plan."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class PhoneSetup:
         http_port: 0 takes a free port.
         https_port: 0 takes a free port.
         mac: 12 hex digits, separators allowed; None makes one from name and number.
+        voicemail: Whether its number has a mailbox; its PIN is 1234.
         config: More parameters of source ``config``; they win over what the setup gives.
         switches: Behaviour that differs from the firmware's profile, by the names of docs/emulator.md.
     """
@@ -43,6 +46,7 @@ class PhoneSetup:
     http_port: int = 0
     https_port: int = 0
     mac: str | None = None
+    voicemail: bool = False
     config: Mapping[str, str] = field(default_factory=dict)
     switches: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,5 +98,10 @@ def provisioned(setup: PhoneSetup) -> dict[str, str]:
         "reg.1.auth.userId": setup.number,
         "reg.1.server.1.address": SIP_SERVER,
         "reg.1.server.1.port": "5060",
+        **(_mailbox(setup.number) if setup.voicemail else {}),
         **setup.config,
     }
+
+
+def _mailbox(number: str) -> dict[str, str]:
+    return {"msg.mwi.1.subscribe": number, "msg.mwi.1.callBackMode": "contact", "msg.mwi.1.callBack": VOICEMAIL}

@@ -1,6 +1,6 @@
 """The book of one phone's calls: numbering, order, what remains of a call that is over.
 
-What is done with calls is in ``desk``.
+What the exchange brings is in ``farside``, what the user does in ``desk``.
 """
 
 import itertools
@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, cast
 
 from PolyLibrary.emulator.calls.history import CallHistory
 from PolyLibrary.emulator.calls.leg import Leg, Phase
+from PolyLibrary.emulator.calls.lock import PhoneLock
+from PolyLibrary.emulator.calls.messages import Messages
+from PolyLibrary.emulator.calls.registration import Registration
+from PolyLibrary.emulator.calls.table import MOST_CALLS, CallTable
 from PolyLibrary.emulator.clock import Clock
 from PolyLibrary.emulator.config import Config
-from PolyLibrary.emulator.gui.port import CallDirection, LogEntry, LogKind
-from PolyLibrary.emulator.lines import CALLS_PER_PHONE, Line
+from PolyLibrary.emulator.gui.ports.calls import CallDirection, LogEntry, LogKind
+from PolyLibrary.emulator.lines import Line, Watched
 from PolyLibrary.emulator.log import PhoneLog
 from PolyLibrary.emulator.profiles import Profile
 
@@ -26,12 +30,16 @@ if TYPE_CHECKING:
 HANDLES = {"decimal": (2341880, 3528, "d"), "hex": (0x41A8A520, 0x3528, "x")}
 
 
-class CallBook:
+class CallBook(CallTable):
     """The calls of one phone: how they are numbered, starred, ended and listed.
 
     Args:
         address: The phone's address, to which media would go.
         changed: Called after every change of any call.
+        most_calls: How many calls the phone can have at once.
+
+    Attributes:
+        watched: The phones on its BLF keys.
     """
 
     def __init__(
@@ -43,16 +51,19 @@ class CallBook:
         profile: Profile,
         log: PhoneLog,
         changed: Callable[[], None],
+        most_calls: int = MOST_CALLS,
     ) -> None:
         self.exchange = exchange
         self.address = address
         self.clock = clock
         self.config = config
         self.profile = profile
+        super().__init__(most_calls)
         self.history = CallHistory()
-        self.legs: list[Leg] = []
-        self.lines: Sequence[Line] = ()
-        self.registered = False
+        self.watched: Sequence[Watched] = ()
+        self.registration = Registration(cast("CallDesk", self), log)
+        self.lock = PhoneLock(config, clock, self.changed)
+        self.messages = Messages(clock, self.changed)
         self.muted = False
         self.dnd = False
         self.last_call: datetime | None = None
@@ -63,55 +74,25 @@ class CallBook:
         self._focus = itertools.count(1)
 
     # What is there
-    def booted(self, lines: Sequence[Line]) -> None:
-        """A new boot: other lines, handles from the start."""
+    def booted(self, lines: Sequence[Line], watched: Sequence[Watched] = ()) -> None:
+        """A new boot: other lines, handles from the start, nothing locked."""
         self.lines = lines
+        self.watched = watched
         self._count = itertools.count()
-
-    def line(self, key: int) -> Line | None:
-        """The line on a key, or None."""
-        return self.lines[key - 1] if 1 <= key <= len(self.lines) else None
+        self.lock.forget()
 
     def registered_on(self, line: Line | None) -> bool:
         """Whether a line is registered."""
-        return self.registered and line is not None and line.registers
-
-    def starred(self) -> Leg | None:
-        """The call that acts without a Ref go to: the last focused that is neither ringing here nor over."""
-        choice = [leg for leg in self.legs if leg.live and leg.phase is not Phase.OFFERING]
-        choice = choice or [leg for leg in self.legs if not leg.live]
-        return max(choice, key=lambda leg: leg.focus, default=None)
-
-    def current(self) -> Leg | None:
-        """The starred call, else the only one."""
-        return self.starred() or (self.legs[0] if len(self.legs) == 1 else None)
-
-    def offering(self) -> list[Leg]:
-        """Calls that ring here, oldest first."""
-        return [leg for leg in self.legs if leg.phase is Phase.OFFERING]
-
-    def room(self, line: Line) -> bool:
-        """Whether the phone and the key have a free call."""
-        live = [leg for leg in self.legs if leg.live]
-        return len(live) < CALLS_PER_PHONE and sum(leg.line == line.key for leg in live) < line.calls
-
-    def index_of(self, leg: Leg) -> str:
-        """UIAppearanceIndex: ``1*`` for the starred call, the others by last focus."""
-        starred = self.starred()
-        others = [other for other in self.legs if other is not starred]
-        # A ringing call has not been focused yet: it goes behind the others, in order of arrival.
-        others.sort(key=lambda other: (other.phase is Phase.OFFERING, -other.focus))
-        if leg is starred:
-            return "1*"
-        return str(others.index(leg) + (1 if starred is None else 2))
+        return line is not None and self.registration.holds(line)
 
     def seconds_of_talk(self) -> float:
         """All talk since the phone came into being; grows while there is a call in talk."""
         now = self.clock.monotonic()
         return self._talk_over + sum(now - leg.answered_at for leg in self.legs if leg.phase is Phase.TALK)
 
-    # Inside
-    def _new(self, line: Line, direction: CallDirection, number: str, name: str, phase: Phase) -> Leg:
+    # For what is done with calls
+    def new_leg(self, line: Line, direction: CallDirection, number: str, name: str, phase: Phase) -> Leg:
+        """One more call; one that goes out takes the star."""
         count = next(self._count)
         first, step, written = HANDLES[self.profile["handles"]]
         used = {leg.sequence for leg in self.legs if leg.line == line.key}
@@ -126,18 +107,47 @@ class CallBook:
             name=name,
             phase=phase,
             created=self.clock.now(),
-            focus=next(self._focus) if direction == "Outgoing" else 0,
             port=2222 + 4 * (count % 500),
         )
+        if phase is Phase.REMOTE:
+            self.remote.append(leg)
+            return leg
+        if direction == "Outgoing":
+            self.star(leg)
         self.legs.append(leg)
         return leg
 
-    def _over(self, leg: Leg, reason: str, stays: float) -> None:
+    def star(self, leg: Leg) -> None:
+        """Put the star on a call."""
+        leg.focus = next(self._focus)
+
+    def talk(self, leg: Leg) -> None:
+        """A call is answered."""
+        leg.stop_timers()
+        leg.phase = Phase.TALK
+        leg.answered = self.clock.now()
+        leg.answered_at = self.clock.monotonic()
+
+    def over(self, leg: Leg, reason: str, stays: float) -> None:
+        """A call has ended by itself; it is shown as Disconnected for a while."""
         if not leg.live:
             return
         self._settle(leg)
         leg.reason = reason
-        leg.timers.append(self.clock.later(stays, self._remove, leg))
+        leg.timers.append(self.clock.later(stays, self.remove, leg))
+        self.changed()
+
+    def remove(self, leg: Leg) -> None:
+        """A call is gone, whatever it was."""
+        if leg not in self.legs:
+            return
+        if leg.live:
+            self._settle(leg)
+        leg.stop_timers()
+        self._write(leg)
+        self.legs.remove(leg)
+        if not self.legs:
+            self.muted = False
         self.changed()
 
     def _settle(self, leg: Leg) -> None:
@@ -153,18 +163,25 @@ class CallBook:
         peer, leg.peer = leg.peer, None
         if peer is not None and peer.peer is leg:
             peer.peer = None
-        if dial_tone:
+        self.parted(leg)
+        if leg.when_over is not None:
+            leg.when_over()
+        if dial_tone or leg.unlisted:
             return
         self.last_call = leg.created
         kind: LogKind = "Placed"
         if leg.direction == "Incoming":
             kind = "Received" if talked or leg.deflected else "Missed"
         number, name = leg.listed or (leg.number, leg.name)
-        self._add_entry(kind, leg.line, number, name, leg if talked else None, leg)
+        self.add_entry(kind, leg.line, number, name, leg if talked else None, leg)
 
-    def _add_entry(
+    def parted(self, leg: Leg) -> None:
+        """A call is over: what it was a part of has to do without it."""
+
+    def add_entry(
         self, kind: LogKind, key: int, number: str, name: str, talked: Leg | None, leg: Leg | None = None
     ) -> None:
+        """One more entry of a call list."""
         if kind == "Missed":
             line = self.line(key)
             registration = line.registration if line else 1
@@ -174,26 +191,15 @@ class CallBook:
         seconds = talked.seconds_talked if talked else None
         self.history.add(LogEntry(kind, name, number, key, start, seconds))
 
-    def _remove(self, leg: Leg) -> None:
-        if leg not in self.legs:
-            return
-        if leg.live:
-            self._settle(leg)
-        leg.stop_timers()
-        self._write(leg)
-        self.legs.remove(leg)
-        if not self.legs:
-            self.muted = False
-        self.changed()
-
     def changed(self) -> None:
         """Something about the calls has changed."""
         now = self.clock.monotonic()
         for leg in self.legs:
             leg.flowed(now)
             self._write(leg)
-        self._after_change()
+        self.after_change()
         self._on_change()
+        self.exchange.phone_changed(cast("CallDesk", self))
 
     def _write(self, leg: Leg) -> None:
         word = leg.word
@@ -206,5 +212,5 @@ class CallBook:
         """A line in the log about a call."""
         self._log.write("so", 2, f"call {leg.handle}: {text}")
 
-    def _after_change(self) -> None:
+    def after_change(self) -> None:
         """What a change brings about by itself."""

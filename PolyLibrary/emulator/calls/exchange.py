@@ -1,155 +1,169 @@
-"""The exchange between the virtual phones of a fleet, and the numbers it answers itself."""
+"""The exchange between the virtual phones of a fleet: who has which number, and what is done for them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PolyLibrary.emulator.calls.dialplan import DialPlan, Rule
-from PolyLibrary.emulator.calls.leg import DIALLING, Leg, Phase
-from PolyLibrary.emulator.calls.numbers import bare
+from PolyLibrary.emulator.calls.attempt import Attempt
+from PolyLibrary.emulator.calls.codes import Codes
+from PolyLibrary.emulator.calls.leg import DIALLING, Leg
+from PolyLibrary.emulator.calls.outside import OutsideCall, call_in
+from PolyLibrary.emulator.calls.parking import Parking
+from PolyLibrary.emulator.calls.plan import DialPlan
+from PolyLibrary.emulator.calls.routing import NO_SERVICE
+from PolyLibrary.emulator.calls.service import ServiceDesk
+from PolyLibrary.emulator.calls.shared import SharedLines
+from PolyLibrary.emulator.calls.voicemail import Voicemail
+from PolyLibrary.emulator.calls.watching import Watching
 from PolyLibrary.emulator.clock import Clock
+from PolyLibrary.emulator.gui.ports.features import ForwardKind
 from PolyLibrary.emulator.lines import Line
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.calls.desk import CallDesk
 
-# Seconds from the start of a call (chosen; far shorter than phones need, so that suites are quick).
-PROCEEDS = 0.03
-ARRIVES = 0.1
-ALERTING = 0.02
-FAILS = 0.2
-NO_ANSWER = 60.0
-
-
 SERVICE_ADDRESS = "127.77.255.1"
+UNREACHABLE = "408 Request Timeout"
+DENIED = "401 Unauthorized"
+
+
+@dataclass
+class Settings:
+    """What star codes have set for a number."""
+
+    forwards: dict[ForwardKind, str] = field(default_factory=dict)
+    dnd: bool = False
 
 
 class Exchange:
-    """Knows who has which number and brings the calls there."""
+    """Brings calls to phones. Lives in the fleet's loop, as the phones do.
+
+    Attributes:
+        running: False while its SIP server is stopped.
+        service: The far end of its own numbers and of outside parties.
+        codes: The star codes.
+        voicemail: The mailboxes.
+        parking: The parked calls.
+        watching: Who watches which number (BLF).
+        shared: The lines that several phones have.
+    """
 
     address = SERVICE_ADDRESS
 
     def __init__(self, clock: Clock, plan: DialPlan) -> None:
         self.clock = clock
-        self._plan = plan
-        self._subscribers: dict[str, tuple[CallDesk, int]] = {}
+        self.plan = plan
+        self.running = True
+        self._subscribers: dict[str, list[tuple[CallDesk, int]]] = {}
+        self._settings: dict[str, Settings] = {}
+        self._denied: set[str] = set()
+        self.service = ServiceDesk(self)
+        self.codes = Codes(self)
+        self.voicemail = Voicemail(self)
+        self.parking = Parking(self)
+        self.watching = Watching(self)
+        self.shared = SharedLines(self)
 
+    # Numbers
     def subscribe(self, desk: "CallDesk", lines: Sequence[Line]) -> None:
-        """Numbers that belong to a phone, reachable or not."""
+        """Numbers that belong to a phone, reachable or not; a shared one may belong to several."""
         self.unsubscribe(desk)
         for line in lines:
-            if line.first:
-                self._subscribers.setdefault(line.number, (desk, line.key))
+            if not line.first:
+                continue
+            others = self._subscribers.setdefault(line.number, [])
+            if not others or (line.shared and all(other.shared for _, other in self.places(line.number))):
+                others.append((desk, line.key))
+        self.shared.joined(desk)
+        self.watching.booted(desk)
+        self.watching.look(desk)
 
     def unsubscribe(self, desk: "CallDesk") -> None:
         """The phone leaves the exchange for good, or its numbers change."""
-        for number in [number for number, (owner, _) in self._subscribers.items() if owner is desk]:
-            del self._subscribers[number]
+        for number, owners in list(self._subscribers.items()):
+            owners[:] = [owner for owner in owners if owner[0] is not desk]
+            if not owners:
+                del self._subscribers[number]
+        self.shared.left(desk)
+        self.watching.left(desk)
+        self.watching.look(desk)
 
+    def places(self, number: str) -> list[tuple["CallDesk", Line]]:
+        """The phones and lines of a number, registered or not; none where no phone has it."""
+        found = ((desk, desk.line(key)) for desk, key in self._subscribers.get(number, ()))
+        return [(desk, line) for desk, line in found if line is not None]
+
+    def settings_of(self, number: str) -> Settings:
+        """What star codes have set for a number; may be changed."""
+        return self._settings.setdefault(number, Settings())
+
+    def clear_settings(self) -> None:
+        """Forget what star codes have set."""
+        self._settings.clear()
+
+    # Calls
     def invite(self, leg: Leg) -> None:
         """An outgoing call starts."""
-        leg.timers.append(self.clock.later(PROCEEDS, self._proceed, leg))
+        leg.attempt = Attempt(self, leg, leg.number)
+        leg.attempt.start()
 
-    def _proceed(self, leg: Leg) -> None:
-        if leg.phase is not Phase.SETUP:
-            return
-        number = bare(leg.number)
-        reason = self.obstacle(leg, number)
-        if reason:
-            leg.timers.append(self.clock.later(FAILS - PROCEEDS, self._fail, leg, reason, number))
-            return
-        leg.phase = Phase.PROCEEDING
-        leg.timers.append(self.clock.later(ARRIVES - PROCEEDS, self._arrive, leg, number))
-        leg.desk.changed()
+    def phone_changed(self, desk: "CallDesk") -> None:
+        """Something about a phone's calls, Do Not Disturb or registration has changed."""
+        self.shared.look(desk)
+        self.watching.look(desk)
 
-    def reroute(self, leg: Leg, number: str) -> None:
-        """A ringing call goes on to another number; the caller goes on hearing the ring-back tone."""
-        leg.stop_timers()
-        number = bare(number)
-        reason = self.obstacle(leg, number)
-        if reason:
-            leg.timers.append(self.clock.later(FAILS, self._fail, leg, reason, number))
-        else:
-            leg.timers.append(self.clock.later(ARRIVES, self._arrive, leg, number))
+    # The world around the phones
+    def stop(self) -> None:
+        """Stop the SIP server: phones lose their registrations; calls in talk go on, others end."""
+        self.running = False
+        for desk in self._desks():
+            for leg in [leg for leg in desk.legs if leg.phase in DIALLING and leg.attempt is not None]:
+                if leg.attempt is not None:
+                    leg.attempt.fail(NO_SERVICE)
+            desk.registration.lost()
 
-    def place(self, number: str) -> tuple["CallDesk", Line] | None:
-        """The phone and line of a number, or None when no phone has it."""
-        found = self._subscribers.get(number)
-        line = found[0].line(found[1]) if found else None
-        return (found[0], line) if found and line else None
+    def start(self) -> None:
+        """Start the SIP server again: phones come back with their next try."""
+        self.running = True
 
-    def rule(self, number: str) -> Rule | None:
-        """What the exchange itself does with a number."""
-        return self._plan.rule(number)
+    def deny(self, number: str) -> None:
+        """Take a number's login for wrong, as with a wrong password."""
+        self._denied.add(number)
+        for desk, _ in self.places(number):
+            desk.registration.lost()
 
-    def obstacle(self, leg: Leg, number: str) -> str:
-        """Why the call cannot go there; empty when it can."""
-        line = leg.desk.line(leg.line)
-        if not leg.desk.registered_on(line):
-            return "Service unavailable"
-        if line is not None and number == line.number:
-            return "Busy"
-        found = self._subscribers.get(number)
-        if found is not None:
-            desk, key = found
-            own = desk.line(key)
-            if own is None or not desk.registered_on(own):
-                return "Unavailable"
-            return "Busy" if desk.refuses(own) else ""
-        rule = self._plan.rule(number)
-        if rule is None or rule.does == "not found":
-            return "Not Found"
-        return "Busy" if rule.does == "busy" else ""
+    def allow(self, number: str) -> None:
+        """Take a number's login for right again; the phone comes back with its next try."""
+        self._denied.discard(number)
 
-    def _fail(self, leg: Leg, reason: str, number: str) -> None:
-        if leg.phase not in DIALLING:
-            return
-        found = self._subscribers.get(number)
-        own_line = leg.desk.line(leg.line)
-        if reason == "Busy" and found is not None and own_line is not None:
-            desk, key = found
-            target = desk.line(key)
-            if target is not None and target.number != own_line.number:
-                desk.missed(target, own_line.number, leg.desk.own_name(leg))
-        leg.desk.fail(leg, reason)
+    def refuses_registration(self, number: str) -> str:
+        """SIP code and phrase of a refused registration; empty when it is accepted."""
+        if not self.running:
+            return UNREACHABLE
+        return DENIED if number in self._denied else ""
 
-    def _arrive(self, leg: Leg, number: str) -> None:
-        if leg.phase not in DIALLING:
-            return
-        reason = self.obstacle(leg, number)
-        if reason:
-            leg.timers.append(self.clock.later(FAILS - ARRIVES, self._fail, leg, reason, number))
-            return
-        found = self._subscribers.get(number)
-        if found is None:
-            rule = self._plan.rule(number)
-            if rule is not None:
-                self._serve(leg, rule)
-        else:
-            desk, key = found
-            target, own = desk.line(key), leg.desk.line(leg.line)
-            if target is not None and own is not None:
-                desk.ring(leg, target, own.number, leg.desk.own_name(leg))
-        leg.timers.append(self.clock.later(ALERTING, self._alerting, leg))
-        leg.timers.append(self.clock.later(NO_ANSWER, self._no_answer, leg))
+    def call_from_outside(self, number: str, to: str, name: str = "") -> OutsideCall:
+        """Somebody who has no phone of the fleet calls a number.
 
-    def _serve(self, leg: Leg, rule: Rule) -> None:
-        wait = max(0.0, rule.after - ARRIVES)
-        if rule.does == "answer":
-            leg.timers.append(self.clock.later(wait, leg.desk.far_end_answered, leg, rule.name))
-        elif rule.does == "reject":
-            leg.timers.append(self.clock.later(wait, leg.desk.fail, leg, "Busy"))
+        Args:
+            number: Of the caller, as the phones show it.
+            to: Whom he calls.
+            name: Of the caller; empty shows the number.
+        """
+        return call_in(self, number, to, name)
 
-    def _alerting(self, leg: Leg) -> None:
-        if leg.phase is Phase.PROCEEDING:
-            leg.phase = Phase.RINGBACK
-            if leg.peer is not None and leg.desk.profile["remote_name_from"] == "ringback":
-                leg.name = leg.peer.desk.own_name(leg.peer) or leg.name
-            leg.desk.changed()
+    def leave_voicemail(self, to: str, seconds: int, number: str = "", name: str = "") -> None:
+        """Put a message into a mailbox, as if somebody had called.
 
-    def _no_answer(self, leg: Leg) -> None:
-        if leg.phase not in DIALLING:
-            return
-        peer = leg.peer
-        leg.desk.fail(leg, "No answer")
-        if peer is not None and peer.phase is Phase.OFFERING:
-            peer.desk.taken_back(peer)
+        Args:
+            to: The number whose mailbox it is.
+            seconds: Length of the message.
+            number: Of the caller; empty for one without identity.
+
+        Raises:
+            UsageError: The number has no mailbox.
+        """
+        self.voicemail.leave(to, seconds, number, name)
+
+    def _desks(self) -> list["CallDesk"]:
+        return list(dict.fromkeys(desk for owners in self._subscribers.values() for desk, _ in owners))

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 
-from PolyLibrary.emulator.gui.port import LogEntry, LogKind
+from PolyLibrary.emulator.gui.ports.calls import LogEntry, LogKind
 
 MOST_ENTRIES = 100
 KINDS: tuple[LogKind, ...] = ("Missed", "Received", "Placed")
@@ -30,6 +30,12 @@ class CallHistory:
     def entries(self, kind: LogKind) -> Sequence[LogEntry]:
         """Oldest first."""
         return tuple(self._lists[kind])
+
+    def last_caller(self, key: int) -> str:
+        """Number of who called a line last; empty when nobody did."""
+        calls = [each for kind in ("Missed", "Received") for each in self._lists[kind] if each.line == key]
+        newest = max(calls, key=lambda entry: entry.start, default=None)
+        return newest.number if newest else ""
 
     def missed_seen(self) -> None:
         """The missed list was opened."""

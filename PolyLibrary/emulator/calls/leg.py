@@ -1,14 +1,17 @@
 """One side of a call, at one phone. Every face of the phone (REST v1, v2, screen) is made from it."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PolyLibrary.emulator.gui.port import CallDirection
+from PolyLibrary.emulator.gui.ports.calls import CallDirection
 
 if TYPE_CHECKING:
+    from PolyLibrary.emulator.calls.attempt import Attempt
+    from PolyLibrary.emulator.calls.conference import Conference
     from PolyLibrary.emulator.calls.desk import CallDesk
 
 
@@ -21,10 +24,12 @@ class Phase(Enum):
     RINGBACK = "RingBack"
     OFFERING = "Offering"
     TALK = "Connected"
+    REMOTE = "CallRemoteActive"
     ENDED = "Disconnected"
 
 
 DIALLING = (Phase.SETUP, Phase.PROCEEDING, Phase.RINGBACK)
+_SILENT = (Phase.DIALTONE, Phase.ENDED, Phase.REMOTE)
 
 
 @dataclass(eq=False, slots=True)
@@ -39,6 +44,17 @@ class Leg:
         number: The other party: what was dialled, or the caller.
         name: The name shown for it.
         created: Ring or dial start.
+        peer: The other side: of a ringing leg its caller; None while nobody has answered.
+        attempt: The way to a number that this leg is on, until somebody answers.
+        conference: The joined conference that this leg is in.
+        adding: It is held while a party is being added to it.
+        step: It is the new leg of a transfer or conference in the making.
+        identity: Number and name that the other party is shown, where they are not those of the line.
+        diverted_by: Label of the phone that forwarded the call here.
+        auto: An intercom call: it is answered by itself, muted.
+        private: Held so that no other phone of a shared line can resume it.
+        guest: It came into a call of a shared line by barge in.
+        unlisted: It leaves no entry in a call list.
     """
 
     desk: "CallDesk"
@@ -54,6 +70,16 @@ class Leg:
     focus: int = 0
     port: int = 0
     peer: "Leg | None" = None
+    attempt: "Attempt | None" = None
+    conference: "Conference | None" = None
+    adding: bool = False
+    step: bool = False
+    identity: tuple[str, str] | None = None
+    diverted_by: str = ""
+    auto: bool = False
+    private: bool = False
+    guest: bool = False
+    unlisted: bool = False
     answered: datetime | None = None
     answered_at: float = 0.0
     held_here: bool = False
@@ -74,15 +100,22 @@ class Leg:
     media_seen: str = "inactive"
     media_at: float = 0.0
     timers: list[asyncio.TimerHandle] = field(default_factory=list)
+    tones_heard: Callable[[str], None] | None = None
+    """Of a service of the exchange: what DTMF does there."""
+    when_over: Callable[[], None] | None = None
+    """Of a service of the exchange: what the end of the call does there."""
 
     @property
     def word(self) -> str:
         """The REST CallState."""
-        if self.phase is not Phase.TALK or not (self.held_here or self.held_there):
-            return self.phase.value
+        if self.phase is not Phase.TALK:
+            return str(self.phase.value)
+        joined = self.conference is not None or self.adding
+        if not (self.held_here or self.held_there):
+            return "CallConference" if joined else "Connected"
         # Known: the phone that holds shows CallHold, the other side CallHeld; the own hold wins.
         here = self.held_here == (self.desk.profile["hold_words"] == "local")
-        return "CallHold" if here else "CallHeld"
+        return ("CallConf" if joined else "Call") + ("Hold" if here else "Held")
 
     @property
     def active(self) -> bool:
@@ -106,7 +139,7 @@ class Leg:
         """The v2 media direction (words known; for held on both sides chosen)."""
         if self.phase is Phase.OFFERING:
             return "sendonly"
-        if self.phase in (Phase.DIALTONE, Phase.ENDED) or (self.held_here and self.held_there):
+        if self.phase in _SILENT or (self.held_here and self.held_there):
             return "inactive"
         if self.held_here:
             return "sendonly"

@@ -1,82 +1,80 @@
-"""Blind transfer: the transferor is out of it as soon as the target rings (known order; times chosen).
+"""Transfers: blind, while the target rings, and after talking to it (rows 19 to 31).
 
 A target that is busy or unknown leaves the call with the transferor, on hold. One that rejects or never answers
 ends the transferred call: nobody is left to take it back.
 """
 
-from PolyLibrary.emulator.calls.exchange import ARRIVES, NO_ANSWER
+from PolyLibrary.emulator.calls import handover
+from PolyLibrary.emulator.calls.attempt import Attempt
 from PolyLibrary.emulator.calls.leg import Leg, Phase
+from PolyLibrary.emulator.calls.numbers import bare
+from PolyLibrary.emulator.calls.timing import ARRIVES
 
 
 def blind(leg: Leg, number: str) -> None:
-    """Hand the other party of ``leg``, which is in talk or held, over to a number."""
+    """Hand the other party of ``leg``, which is in talk or held, over to a number.
+
+    The transferor is out of it as soon as the target rings (known order; times chosen).
+    """
     desk = leg.desk
+    if leg.phase is not Phase.TALK or leg.conference is not None:
+        return
     desk.hold(leg)
-    leg.timers.append(desk.clock.later(ARRIVES, _arrive, leg, number))
+    leg.timers.append(desk.clock.later(ARRIVES, _arrive, leg, bare(number)))
 
 
 def _arrive(leg: Leg, number: str) -> None:
-    desk, exchange = leg.desk, leg.desk.exchange
-    if leg.phase is not Phase.TALK:
+    desk, other = leg.desk, leg.peer
+    if leg.phase is not Phase.TALK or other is None or other.phase is not Phase.TALK:
         return
-    other = leg.peer
-    # The transferee places the new call; a number that the exchange serves has no line to look at.
-    reason = exchange.obstacle(other or leg, number)
-    if reason:
-        desk.note(leg, f"transfer to {number} failed: {reason}")
+    attempt = Attempt(desk.exchange, other, number)
+    route = attempt.route()
+    if route.reason:
+        desk.note(leg, f"transfer to {number} failed: {route.reason}")
+        desk.messages.tell("transfer failed")
         return
-    leg.peer = None
-    if other is not None:
-        other.peer = None
-        _hand_over(other, number)
-    target = exchange.place(number)
-    if target is not None:
-        _ring(target[0].ring(other, target[1], *_identity(leg, other)), other)
-    elif other is not None:
-        _serve(other, number)
-    desk.end(leg)
-
-
-def _identity(leg: Leg, other: Leg | None) -> tuple[str, str]:
-    """Number and name of the transferred party, as the target sees it."""
-    if other is None:
-        return leg.number, leg.name
-    line = other.desk.line(other.line)
-    return (line.number if line else ""), other.desk.own_name(other)
-
-
-def _hand_over(other: Leg, number: str) -> None:
-    """The transferred party hears the target's ring; its list keeps the party it began with."""
-    other.listed = other.listed or (other.number, other.name)
-    other.number = other.name = number
-    other.held_there = False
-    other.stop_timers()
+    leg.peer = other.peer = None
+    other.attempt = attempt
+    other.desk.handed_over(other, number)
+    attempt.ring(route)
     other.desk.changed()
+    desk.remove(leg)
 
 
-def _ring(ringing: Leg, other: Leg | None) -> None:
-    later = ringing.desk.clock.later
-    ringing.timers.append(later(NO_ANSWER, _never_answered, ringing, other))
-
-
-def _never_answered(ringing: Leg, other: Leg | None) -> None:
-    if ringing.phase is not Phase.OFFERING:
+def semi_attended(leg: Leg, target: Leg) -> None:
+    """The target of ``target`` rings on for the other party of ``leg`` (row 25)."""
+    desk, other, attempt = leg.desk, leg.peer, target.attempt
+    if other is None or attempt is None or other.phase is not Phase.TALK:
         return
-    if other is not None and other.live:
-        other.desk.fail(other, "No answer")
-    ringing.desk.taken_back(ringing)
+    leg.peer = other.peer = None
+    number = target.number
+    target.attempt = None
+    other.desk.handed_over(other, number)
+    attempt.move(other)
+    other.desk.changed()
+    desk.remove(target)
+    desk.remove(leg)
 
 
-def _serve(other: Leg, number: str) -> None:
-    """The target is a number of the exchange."""
-    desk = other.desk
-    rule = desk.exchange.rule(number)
-    if rule is None:
+def attended(leg: Leg, target: Leg) -> None:
+    """The other parties of two calls in talk are connected with each other (rows 27 and 30)."""
+    one, two = leg.peer, target.peer
+    if one is None or two is None or {one.phase, two.phase} != {Phase.TALK}:
         return
-    wait = max(0.0, rule.after - ARRIVES)
-    if rule.does == "answer":
-        other.timers.append(desk.clock.later(wait, desk.far_end_answered, other, rule.name))
-    elif rule.does == "reject":
-        other.timers.append(desk.clock.later(wait, desk.fail, other, "Busy"))
-    else:
-        other.timers.append(desk.clock.later(NO_ANSWER, desk.fail, other, "No answer"))
+    desk = leg.desk
+    handover.connect(one, two)
+    leg.peer = target.peer = None
+    desk.remove(target)
+    desk.remove(leg)
+
+
+def to_call(leg: Leg, target: Leg) -> None:
+    """Transfer one existing call to another; one that still rings out has to be the target."""
+    if leg is target or leg.conference is not None or target.conference is not None:
+        return
+    if leg.phase is Phase.TALK and target.phase is Phase.TALK:
+        attended(leg, target)
+    elif leg.phase is Phase.TALK and target.phase is Phase.RINGBACK:
+        semi_attended(leg, target)
+    elif leg.phase is Phase.RINGBACK and target.phase is Phase.TALK:
+        semi_attended(target, leg)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PolyLibrary.emulator.calls.desk import CallDesk
 from PolyLibrary.emulator.calls.leg import Leg, Phase
 from PolyLibrary.emulator.channels.internal import Act, CallAct, Dial, KeyPress, Play, UpdateConfig
 
@@ -80,8 +79,7 @@ class Doer:
             if char in PAUSES:
                 self._later(PAUSES[char], leg, tones[at + 1 :])
                 return
-            if leg.active:
-                leg.tones += tones[at]
+            leg.desk.send_tones(leg, tones[at])
 
     def _later(self, seconds: float, leg: Leg, rest: str) -> None:
         def go_on() -> None:
@@ -96,10 +94,10 @@ class Doer:
         leg = self._leg_of(act)
         if leg is None:
             return
-        if act.verb in _BY_DESK:
-            _BY_DESK[act.verb](self._phone.desk, leg)
+        if act.verb == "EndCall":
+            _end(leg, named=bool(act.ref))
         else:
-            _BY_PHONE[act.verb](self._phone, leg)
+            _ACTS[act.verb](leg)
 
     def _leg_of(self, act: CallAct) -> Leg | None:
         desk = self._phone.desk
@@ -121,46 +119,68 @@ def _by_reference(legs: list[Leg], written: str) -> Leg | None:
     return next((leg for leg in legs if int(leg.handle, 16) == int(written)), None)
 
 
-def _end(phone: "VirtualPhone", leg: Leg) -> None:
+def _end(leg: Leg, *, named: bool) -> None:
     # As by REST: a call that rings here, or that this phone holds, is not ended this way.
-    if leg.phase is not Phase.OFFERING and not (leg.phase is Phase.TALK and leg.held_here):
-        phone.desk.end(leg)
+    if leg.phase is Phase.OFFERING or (leg.phase is Phase.TALK and leg.held_here):
+        return
+    if named:
+        leg.desk.end(leg)
+    else:
+        leg.desk.hang_up(leg)
 
 
-def _reject(phone: "VirtualPhone", leg: Leg) -> None:
-    line = phone.desk.line(leg.line)
+def _reject(leg: Leg) -> None:
+    line = leg.desk.line(leg.line)
     if line is None or not line.shared:
-        phone.desk.reject(leg)
+        leg.desk.reject(leg)
 
 
-def _key_on(name: str) -> Callable[["VirtualPhone", Leg], None]:
-    """A key with that call in focus."""
-
-    def press(phone: "VirtualPhone", leg: Leg) -> None:
-        if leg.live and leg.phase is not Phase.OFFERING:
-            phone.desk.select(leg)
-            phone.gui.key(name)
-
-    return press
+def _transfer(leg: Leg) -> None:
+    """Begin a transfer of that call; in the middle of one, complete it."""
+    steps = leg.desk.steps
+    if steps.now:
+        steps.complete_transfer()
+    else:
+        steps.start_transfer(leg)
 
 
-def _nothing(_phone: "VirtualPhone", _leg: Leg) -> None:
-    """MicMute is known not to work on phones; Split and Remove need a conference, which no call here is in."""
+def _conference(leg: Leg) -> None:
+    """Begin to add a party; in the middle of it, join."""
+    steps = leg.desk.steps
+    if steps.now:
+        steps.join()
+    else:
+        steps.start_conference(leg)
 
 
-_BY_DESK: dict[str, Callable[[CallDesk, Leg], None]] = {
-    "Answer": CallDesk.answer,
-    "Ignore": CallDesk.ignore,
-    "Hold": CallDesk.hold,
-    "Resume": CallDesk.resume,
-}
-_BY_PHONE: dict[str, Callable[["VirtualPhone", Leg], None]] = {
-    "EndCall": _end,
+def _join(leg: Leg) -> None:
+    leg.desk.steps.join()
+
+
+def _split(leg: Leg) -> None:
+    if leg.conference is not None:
+        leg.conference.split()
+
+
+def _remove(leg: Leg) -> None:
+    if leg.conference is not None:
+        leg.desk.end(leg)
+
+
+def _nothing(_leg: Leg) -> None:
+    """MicMute is known not to work on phones."""
+
+
+_ACTS: dict[str, Callable[[Leg], None]] = {
+    "Answer": lambda leg: leg.desk.answer(leg),
     "Reject": _reject,
-    "Transfer": _key_on("Transfer"),
-    "Conference": _key_on("Conference"),
-    "Join": _key_on("Conference"),
-    "Split": _nothing,
-    "Remove": _nothing,
+    "Ignore": lambda leg: leg.desk.ignore(leg),
+    "Hold": lambda leg: leg.desk.hold(leg),
+    "Resume": lambda leg: leg.desk.resume(leg),
+    "Transfer": _transfer,
+    "Conference": _conference,
+    "Join": _join,
+    "Split": _split,
+    "Remove": _remove,
     "MicMute": _nothing,
 }

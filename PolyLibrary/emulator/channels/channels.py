@@ -28,11 +28,7 @@ _TUNNEL = "apps.push.secureTunnel"
 
 
 class Channels:
-    """What a phone sends and takes beside REST and its web pages. Lives in the fleet's loop.
-
-    Attributes:
-        locked: Whether the phone is locked; pushes are then not carried out.
-    """
+    """What a phone sends and takes beside REST and its web pages. Lives in the fleet's loop."""
 
     def __init__(self, phone: "VirtualPhone") -> None:
         self._phone = phone
@@ -42,11 +38,12 @@ class Channels:
         self._polling: Polling | None = None
         self._events: Events | None = None
         self._syslog: Syslog | None = None
-        self.locked = False
         for prefix, configure in self._parts().items():
             if phone.config.names(prefix):
                 configure()
         phone.config.listen(self._configured)
+        phone.desk.lock.listen(self._lock_changed)
+        phone.skype.listen(self._user_changed)
 
     def _parts(self) -> dict[str, Callable[[], None]]:
         return {
@@ -67,7 +64,6 @@ class Channels:
     def booted(self) -> None:
         """A new boot has begun."""
         self._nonces.boot()
-        self.locked = False
 
     def going_down(self) -> None:
         """A graceful restart: the last words go out."""
@@ -89,15 +85,25 @@ class Channels:
             self._syslog.close()
         self._push = self._polling = self._events = self._syslog = None
 
-    def lock(self, *, locked: bool) -> None:
-        """The phone was locked or unlocked."""
-        if locked != self.locked:
-            self.locked = locked
-            if self._events is not None:
-                self._events.lock_changed(locked=locked)
+    def power_is_back(self) -> None:
+        """Everything that is configured begins anew, after ``stop``."""
+        for configure in self._parts().values():
+            configure()
 
-    def user_changed(self, user: str) -> None:
-        """Somebody logged in at the phone; an empty name: logged out."""
+    def lock(self, *, locked: bool) -> None:
+        """Lock or unlock the phone."""
+        self._phone.desk.lock.set(locked=locked)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the phone is locked; pushes are then not carried out."""
+        return self._phone.desk.lock.locked
+
+    def _lock_changed(self, locked: bool) -> None:
+        if self._events is not None:
+            self._events.lock_changed(locked=locked)
+
+    def _user_changed(self, user: str) -> None:
         if self._events is not None:
             self._events.user_changed(user)
 

@@ -83,7 +83,7 @@ class Events:
         self._tell(around(name, self._about()))
 
     def user_changed(self, user: str) -> None:
-        """Somebody logged in, or, with an empty name, out."""
+        """Somebody logged in, or, with an empty name, out: here by a sign-in to Skype, the only login of users."""
         if not self._wants("userLogInOutEvent"):
             return
         lines = [
@@ -131,10 +131,15 @@ class Events:
         for leg, word in dict(news).items():
             if word == "Offering":
                 self._tell_call("incomingEvent", "IncomingCallEvent", leg)
-            if word not in UNTOLD:
+            if word not in UNTOLD and not self._quiet(leg, word):
                 self._tell_state(leg, word)
             if word == "Setup":
                 self._tell_call("outgoingEvent", "OutgoingCallEvent", leg)
+
+    def _quiet(self, leg: Leg, word: str) -> bool:
+        """Older phones never tell that the new leg of a transfer is answered (known from a driver)."""
+        new = word == "Connected" and leg.step and self._phone.desk.steps.now == "transfer"
+        return new and not self._phone.profile.says("consult_connected_event")
 
     def _tell_call(self, switch: str, name: str, leg: Leg) -> None:
         if not self._wants(switch):

@@ -26,9 +26,9 @@ def line_infos(phone: "VirtualPhone") -> list[str]:
 
 
 def line_info(phone: "VirtualPhone", line: Line) -> list[str]:
-    """One CallLineInfo with the calls of its key; CallInfo only while there is a call."""
+    """One CallLineInfo with the calls of its key; CallInfo only while there is one, here or at another phone of it."""
     keys = _keys(phone, line)
-    legs = [leg for leg in phone.desk.legs if leg.live and leg.line in keys]
+    legs = [leg for leg in phone.desk.listed if leg.live and leg.line in keys]
     calls = [row for leg in legs for row in _call_info(phone, leg)]
     return around(
         "CallLineInfo",

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PolyLibrary.emulator.gui import callacts
 from PolyLibrary.emulator.gui.audio import MOST_VOLUME, Path
+from PolyLibrary.emulator.gui.conditions import TALKING
 from PolyLibrary.emulator.gui.data import text
+from PolyLibrary.emulator.gui.openings import OPENINGS, open_or_refuse
 from PolyLibrary.emulator.gui.port import CallView, LogKind
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.gui.navigation import Navigation
-
-TALKING = frozenset({"Connected", "CallHeld", "CallConference", "CallConfHeld"})
 
 
 def act(nav: "Navigation", name: str) -> None:
@@ -21,13 +22,16 @@ def act(nav: "Navigation", name: str) -> None:
         if call is not None:
             on_call(nav, call)
         return
+    if name in OPENINGS:
+        open_or_refuse(nav, name)
+        return
     _PLAIN[name](nav)
 
 
 def _redial(nav: "Navigation") -> None:
     placed = nav.port.call_log("Placed")
     if placed:
-        nav.port.dial(placed[0].number, placed[0].line)
+        callacts.dial(nav, placed[0].number, placed[0].line)
     else:
         nav.notify(text("nothing to redial"))
 
@@ -69,7 +73,7 @@ def _hold_key(nav: "Navigation") -> None:
         nav.port.resume(call.key)
 
 
-def _hook(path: Path) -> Callable[["Navigation"], None]:
+def hook(path: Path) -> Callable[["Navigation"], None]:
     """Speaker and headset key: answer, dial what is typed, off hook; in a call the other one takes the sound."""
 
     def press(nav: "Navigation") -> None:
@@ -85,7 +89,7 @@ def _hook(path: Path) -> Callable[["Navigation"], None]:
             elif isinstance(nav.top, Dialer):
                 nav.top.send()
             else:
-                nav.port.off_hook()
+                callacts.new_call(nav)
         elif nav.audio.path != path:
             nav.audio.path = path
         elif call.state in {"CallHold", "CallConfHold"}:
@@ -97,6 +101,7 @@ def _hook(path: Path) -> Callable[["Navigation"], None]:
 
 
 _ON_CALL: dict[str, Callable[["Navigation", CallView], None]] = {
+    **callacts.ON_CALL,
     "answer": lambda nav, call: nav.port.answer(call.key),
     "reject": lambda nav, call: nav.port.reject(call.key),
     "ignore": lambda nav, call: nav.port.ignore(call.key),
@@ -107,7 +112,7 @@ _ON_CALL: dict[str, Callable[["Navigation", CallView], None]] = {
 }
 
 _PLAIN: dict[str, Callable[["Navigation"], None]] = {
-    "new_call": lambda nav: nav.port.off_hook(),
+    **callacts.PLAIN,
     "redial": _redial,
     "mute": lambda nav: nav.port.set_mute(True),
     "unmute": lambda nav: nav.port.set_mute(False),
@@ -116,8 +121,9 @@ _PLAIN: dict[str, Callable[["Navigation"], None]] = {
     "delete": lambda nav: nav.top.delete(),
     "dial_entry": lambda nav: nav.top.select(),
     "back": lambda nav: nav.top.back(),
-    "select": lambda nav: nav.top.select(),
+    "select": lambda nav: nav.select(),
     "more": lambda nav: nav.top.more(),
+    "own": lambda _: None,
     "received": _list_of("Received"),
     "placed": _list_of("Placed"),
     "missed": _list_of("Missed"),
@@ -130,8 +136,8 @@ _PLAIN: dict[str, Callable[["Navigation"], None]] = {
     "softer": _volume(-1),
     "mute_key": _mute_key,
     "hold_key": _hold_key,
-    "speaker": _hook("speaker"),
-    "headset": _hook("headset"),
+    "speaker": hook("speaker"),
+    "headset": hook("headset"),
 }
 
-ACTS = frozenset(_ON_CALL) | frozenset(_PLAIN)
+ACTS = frozenset(_ON_CALL) | frozenset(_PLAIN) | frozenset(OPENINGS)

@@ -5,7 +5,7 @@ from typing import Literal
 
 MOST_VOLUME = 10
 
-Path = Literal["speaker", "headset"]
+Path = Literal["speaker", "headset", "handset"]
 
 
 @dataclass(slots=True)

@@ -1,90 +1,107 @@
 """The whole picture as widgets: content, pop-up, status bar, soft keys, message."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from PolyLibrary.emulator.gui.data import text
+from PolyLibrary.emulator.gui.data import table, text
+from PolyLibrary.emulator.gui.datetimes import clock_time, date_text
 from PolyLibrary.emulator.gui.navigation import Navigation, Notice
-from PolyLibrary.emulator.gui.screens.parts import date, party, state_text, timer
+from PolyLibrary.emulator.gui.screens.parts import ANSWERED, call_icon, party, state_text, timer
+from PolyLibrary.emulator.gui.softkeys import Command
+from PolyLibrary.emulator.gui.statusicons import status_icons
 from PolyLibrary.emulator.gui.widgets import Box, Scene, Widget
 
-MOST_COUNT = 99
 NOTICE_HEIGHT = 76
 BAR_HEIGHT = 10
+LEAST_CORNER = 60
+"""Pixels below which the own number has no room beside the clock."""
+LEAST_DATED = 100
+"""Pixels below which the clock shows no date."""
 
 
 def compose(nav: Navigation) -> Scene:
     """Everything that is on the screen now; cheap, nothing is drawn."""
     top = nav.top
     pages = top.soft_key_pages()
-    labels = tuple(tuple("" if key is None else key.label for key in page) for page in pages)
-    if nav.booting:
+    width = nav.panel.soft_key(0).width
+    labels = tuple(tuple("" if key is None else key.fitting(width) for key in page) for page in pages)
+    if top.covers:
         background = Widget("box", nav.panel.whole, "background", name="background")
-        return Scene(top.name, top.title(), (background, *top.widgets()), labels)
-    widgets = [Widget("box", nav.panel.content, "background", name="background"), *nav.under.widgets()]
-    if nav.popups:
-        widgets += top.widgets()
-    widgets += _status_bar(nav)
-    widgets += _soft_keys(nav, top.page)
+        widgets = [background, *top.widgets()]
+        return Scene(top.name, top.title(), tuple(widgets), labels, ticking=top.ticking)
+    layers = nav.layers
+    widgets = [Widget("box", nav.panel.content, _background(nav), name="background")]
+    titles = []
+    for screen in layers:
+        drawn = nav.focus.marked(screen, screen.widgets())
+        titles += [widget for widget in drawn if not widget.box.height]
+        widgets += [widget for widget in drawn if widget.box.height]
+    widgets += _status_bar(nav, titles)
+    shown = min(top.page, len(pages) - 1)
+    widgets += _soft_keys(nav, pages[shown])
     if nav.notice is not None:
         widgets += _notice(nav, nav.notice)
-    return Scene(top.name, top.title(), tuple(widgets), labels, top.page)
+    ticking = any(call.state in ANSWERED for call in nav.port.calls()) or any(screen.ticking for screen in layers)
+    return Scene(top.name, top.title(), tuple(widgets), labels, shown, ticking)
 
 
-def _status_bar(nav: Navigation) -> list[Widget]:
-    panel, now = nav.panel, nav.port.now()
-    clock = text("clock", date=date(now), time=f"{now:%H:%M}")
-    result = [
-        Widget("box", panel.status, "status", name="status bar", solid=True),
-        Widget("label", panel.clock, "status.clock", clock, name="clock", value=f"{now:%H:%M}"),
-    ]
-    missed = nav.port.missed_count()
-    if missed > 0:
-        count = str(missed) if missed <= MOST_COUNT else f"{MOST_COUNT}+"
-        result.append(
-            Widget(
-                "icon",
-                panel.icon_slot("missed"),
-                "status.icon",
-                icon="missed",
-                badge=count,
-                name="missed",
-                value=str(missed),
-                press=partial(nav.show_recent, "Missed"),
-            )
-        )
-    return [*result, _corner(nav)]
+def _background(nav: Navigation) -> str:
+    """The look of the background that is chosen, where the panel has colour and the choice has a look."""
+    model = "".join(letter for letter in nav.port.model() if letter.isalnum())
+    look = f"background {nav.port.setting(f'bg.color.{model}.selection')}"
+    return look if nav.panel.depth == "colour" and look in table("theme")["styles"] else "background"
 
 
-def _corner(nav: Navigation) -> Widget:
-    call = nav.current_call()
+def _status_bar(nav: Navigation, titles: list[Widget]) -> list[Widget]:
+    """Clock, icons and own number; ``titles`` are those that the panel has no row for."""
+    panel, now, setting = nav.panel, nav.port.now(), nav.port.setting
+    time = clock_time(now, setting)
+    result = [Widget("box", panel.status, "status", name="status bar", solid=True)]
+    if panel.status_title is None or not titles:
+        result += status_icons(nav)
+        result += _corner(nav)
+    else:
+        result.append(replace(titles[-1], box=panel.status_title, look="status.title", solid=True))
+    shown = text("clock", date=date_text(now, setting), time=time) if panel.clock.width > LEAST_DATED else time
+    return [*result, Widget("label", panel.clock, "status.clock", shown, name="clock", value=time)]
+
+
+def _corner(nav: Navigation) -> list[Widget]:
+    call = nav.current_call() or next((call for call in nav.port.calls() if call.state == "Offering"), None)
     if call is not None and not nav.under.of_call:
-        return Widget(
-            "call bar",
-            nav.panel.corner,
-            "call bar",
-            party(call),
-            timer(call) or state_text(call),
-            "handset",
-            name="call bar",
-            value=call.key,
-            press=nav.show_call if not nav.popups else None,
-        )
+        return [
+            Widget(
+                "call bar",
+                nav.panel.corner,
+                "call bar",
+                party(call),
+                timer(call) or state_text(call),
+                call_icon(call),
+                name="call bar",
+                value=call.key,
+                press=partial(nav.return_to, call) if not nav.popups else None,
+            )
+        ]
+    if nav.panel.corner.width < LEAST_CORNER:
+        return []
     lines = nav.port.lines()
     own = nav.line_label(lines[0].key) if lines else ""
-    return Widget("label", nav.panel.corner, "status.number", own, name="own number")
+    return [Widget("label", nav.panel.corner, "status.number", own, name="own number")]
 
 
-def _soft_keys(nav: Navigation, page: int) -> list[Widget]:
+def _soft_keys(nav: Navigation, page: Sequence[Command | None]) -> list[Widget]:
     panel = nav.panel
     result = [Widget("box", panel.soft_keys, "soft keys", name="soft key row", solid=True)]
-    for cell, key in enumerate(nav.top.soft_key_pages()[page]):
+    for cell, key in enumerate(page):
         if key is not None:
+            box = panel.soft_key(cell)
             result.append(
                 Widget(
                     "soft key",
-                    panel.soft_key(cell),
+                    box,
                     "soft key",
-                    key.label,
+                    key.fitting(box.width),
                     name=key.name,
                     index=cell + 1,
                     press=partial(nav.run, key.name),
@@ -94,19 +111,15 @@ def _soft_keys(nav: Navigation, page: int) -> list[Widget]:
 
 
 def _notice(nav: Navigation, notice: Notice) -> list[Widget]:
-    content = nav.panel.content
-    across = nav.panel.popup.left - content.left
+    panel, content = nav.panel, nav.panel.content
+    across = panel.popup.left - content.left
+    half = min(panel.length(NOTICE_HEIGHT), content.height) // 2
     middle = content.centre[1]
-    box = Box(
-        content.left + across,
-        middle - NOTICE_HEIGHT // 2,
-        content.right - across,
-        middle + NOTICE_HEIGHT // 2,
-    )
-    frame = Widget("notice", box, "notice", notice.text, name="notice", solid=True, press=nav.dismiss)
+    box = Box(content.left + across, middle - half, content.right - across, middle + half)
     if notice.level is None:
-        return [frame]
-    track = Box(box.left + 30, box.bottom - 24, box.right - 30, box.bottom - 24 + BAR_HEIGHT)
+        return [Widget("notice", box, "notice", notice.text, name="notice", solid=True, press=nav.dismiss)]
+    side, foot = panel.length(30), panel.length(24)
+    track = Box(box.left + side, box.bottom - foot, box.right - side, box.bottom - foot + panel.length(BAR_HEIGHT))
     filled = track._replace(right=track.left + round(track.width * notice.level))
     # Both stand inside the frame, which takes the touch for them.
     bars = [Widget("box", track, "bar.track", name="level")]

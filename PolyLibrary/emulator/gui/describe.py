@@ -31,6 +31,7 @@ class Description(TypedDict):
     screen: str
     title: str
     clock: str
+    date: str
     icons: list[Item]
     lines: list[Item]
     rows: list[Item]
@@ -48,16 +49,17 @@ class Description(TypedDict):
 
 def describe(scene: Scene) -> Description:
     """The scene as plain data."""
-    shown = _uncovered(scene.widgets)
+    shown = uncovered(scene.widgets)
 
     def of(kind: str) -> list[Item]:
         return [_item(widget) for widget in shown if widget.kind == kind]
 
-    clock = next((widget.value for widget in shown if widget.name == "clock"), "")
+    clock = next((widget for widget in shown if widget.name == "clock"), None)
     return Description(
         screen=scene.screen,
         title=scene.title,
-        clock=clock,
+        clock=clock.value if clock else "",
+        date=clock.text.replace(clock.value, "").strip() if clock else "",
         icons=of("icon"),
         lines=of("line"),
         rows=of("row"),
@@ -74,7 +76,7 @@ def describe(scene: Scene) -> Description:
     )
 
 
-def _uncovered(widgets: Iterable[Widget]) -> list[Widget]:
+def uncovered(widgets: Iterable[Widget]) -> list[Widget]:
     """Without what a solid widget drawn later hides completely."""
     shown: list[Widget] = []
     for widget in widgets:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PolyLibrary.emulator.gui.data import text
 from PolyLibrary.emulator.gui.port import CallView
+from PolyLibrary.emulator.gui.screens.parts import party, state_text
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.gui.navigation import Navigation
@@ -32,6 +34,7 @@ class CallFollower:
     def __init__(self, nav: "Navigation") -> None:
         self._nav = nav
         self._announced: set[str] = set()
+        self._failed: set[str] = set()
         self._seen: tuple[str, str] | None = None
 
     @property
@@ -41,6 +44,7 @@ class CallFollower:
     def follow(self) -> None:
         calls = tuple(self._nav.port.calls())
         self._follow_ringing(calls)
+        self._follow_failed(calls)
         self._follow_current(current_call(calls))
 
     def _follow_ringing(self, calls: Sequence[CallView]) -> None:
@@ -49,6 +53,14 @@ class CallFollower:
         self._announced = set(offering)
         for key in new:
             self._nav.announce(key)
+
+    def _follow_failed(self, calls: Sequence[CallView]) -> None:
+        """Tell why a call has failed that is not in focus any more: the new leg of a step."""
+        failed = {call.key: call for call in calls if call.state == "Disconnected" and call.reason and not call.focused}
+        focused = any(call.focused for call in calls)
+        for key in failed.keys() - self._failed if focused else ():
+            self._nav.notify(text("leg failed", party=party(failed[key]), reason=state_text(failed[key])))
+        self._failed = set(failed)
 
     def _follow_current(self, call: CallView | None) -> None:
         before = self._seen
@@ -59,8 +71,6 @@ class CallFollower:
         self._seen = (call.key, phase)
         if self._seen == before:
             return
-        if phase != "dialtone":
-            self._nav.stop_awaiting_digits()
         # A call that ends shows its end where it is looked at; only a failed one comes to the front. An incoming
         # call that was never taken does not become the call of the screen by ending.
         if phase == "over":

@@ -234,6 +234,45 @@ def _erase(pen: Pen) -> None:
     pen.line((78, 36), (50, 64), width=9, ink=0)
 
 
+def _warning(pen: Pen) -> None:
+    pen.shape((50, 4), (98, 92), (2, 92))
+    pen.line((50, 36), (50, 62), width=10, ink=0)
+    pen.disc(50, 78, 6, ink=0)
+
+
+def _person(pen: Pen) -> None:
+    pen.disc(50, 28, 22)
+    pen.block(12, 56, 88, 96, radius=24)
+
+
+def _person_outline(pen: Pen) -> None:
+    pen.ring(50, 28, 22, 8)
+    pen.frame(12, 56, 88, 96, radius=20, width=8)
+
+
+def _line_shared(pen: Pen) -> None:
+    pen.block(6, 42, 58, 90, radius=9)
+    pen.arc(32, 44, 30, 190, 350, 12)
+    pen.disc(32, 66, 11, ink=0)
+    pen.disc(78, 44, 15)
+    pen.block(64, 62, 94, 90, radius=12)
+
+
+def _dialpad(pen: Pen) -> None:
+    for row in range(3):
+        for column in range(3):
+            pen.disc(16 + 34 * column, 16 + 34 * row, 13)
+
+
+def _radio_off(pen: Pen) -> None:
+    pen.ring(50, 50, 44, 9)
+
+
+def _radio_on(pen: Pen) -> None:
+    pen.ring(50, 50, 44, 9)
+    pen.disc(50, 50, 24)
+
+
 ICONS: dict[str, Callable[[Pen], None]] = {
     "handset": _handset,
     "outgoing": _placed,
@@ -261,6 +300,13 @@ ICONS: dict[str, Callable[[Pen], None]] = {
     "speaker": _speaker,
     "headset": _headset,
     "erase": _erase,
+    "warning": _warning,
+    "person": _person,
+    "person.outline": _person_outline,
+    "line.shared": _line_shared,
+    "radio.on": _radio_on,
+    "radio.off": _radio_off,
+    "dialpad": _dialpad,
 }
 
 

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from PolyLibrary.emulator.gui.data import table
+
+if TYPE_CHECKING:
+    from PolyLibrary.emulator.gui.screens.base import Direction
 
 KeyKind = Literal["digit", "move", "command", "act", "soft", "line"]
 
@@ -20,6 +23,11 @@ class Key:
     name: str
     kind: KeyKind
     value: str
+
+    @property
+    def direction(self) -> "Direction":
+        """Of a cursor key."""
+        return cast("Direction", self.value)
 
 
 def _fold(name: str) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PolyLibrary.emulator.gui import actions, softkeys
+from PolyLibrary.emulator.gui import actions, linekeys, softkeys
 from PolyLibrary.emulator.gui.audio import Audio
 from PolyLibrary.emulator.gui.data import table, text
+from PolyLibrary.emulator.gui.focus import Focus
 from PolyLibrary.emulator.gui.following import CallFollower, current_call
 from PolyLibrary.emulator.gui.panels import Panel
+from PolyLibrary.emulator.gui.pending import PendingRestart
 from PolyLibrary.emulator.gui.port import CallView, LogKind, PhonePort
+from PolyLibrary.emulator.gui.saver import Saver
 from PolyLibrary.emulator.gui.screens.active import ActiveCall
 from PolyLibrary.emulator.gui.screens.base import Screen
 from PolyLibrary.emulator.gui.screens.boot import Boot
@@ -18,9 +21,11 @@ from PolyLibrary.emulator.gui.screens.forward import ForwardField
 from PolyLibrary.emulator.gui.screens.home import Home
 from PolyLibrary.emulator.gui.screens.incoming import Incoming
 from PolyLibrary.emulator.gui.screens.lines import Lines
+from PolyLibrary.emulator.gui.screens.lock import keep_locked, open_while_locked
 from PolyLibrary.emulator.gui.screens.menu import Menu
-from PolyLibrary.emulator.gui.screens.number import NumberEntry
+from PolyLibrary.emulator.gui.screens.message import Message
 from PolyLibrary.emulator.gui.screens.recent import RecentCalls
+from PolyLibrary.emulator.gui.screens.screensaver import ScreenSaver
 from PolyLibrary.emulator.gui.timers import Timers
 
 
@@ -48,7 +53,7 @@ class Navigation:
 
     def __init__(self, port: PhonePort, panel: Panel, timers: Timers, shown: Callable[[str], None]) -> None:
         self.port: PhonePort = port
-        self.panel = panel
+        self.panel: Panel = panel
         self.timers = timers
         self.audio = Audio()
         self.notice: Notice | None = None
@@ -57,6 +62,12 @@ class Navigation:
         self._boot: Boot | None = Boot(self)
         self.stack: list[Screen] = [Lines(self)]
         self._follower = CallFollower(self)
+        self.pending = PendingRestart(self)
+        self._login_failed = False
+        self._message = ""
+        self.focus = Focus()
+        self.saver = Saver(self)
+        self._saver_screen = ScreenSaver(self)
         self._name = "boot"
         self._timed: Screen | None = None
 
@@ -64,12 +75,24 @@ class Navigation:
     @property
     def top(self) -> Screen:
         """The screen that keys and soft keys belong to."""
-        return self._boot or self.under if not self.popups else self.popups[-1]
+        if self._boot is not None:
+            return self._boot
+        if self.saver.shown:
+            return self._saver_screen
+        return self.popups[-1] if self.popups else self.under
 
     @property
     def under(self) -> Screen:
         """The screen below any pop-up."""
         return self.stack[-1]
+
+    @property
+    def layers(self) -> list[Screen]:
+        """What is drawn, lowest first: the screen that covers all, and what lies over it without covering it."""
+        if self.top.covers:
+            return [self.top]
+        lowest = next(n for n in range(len(self.stack) - 1, -1, -1) if not self.stack[n].over)
+        return [*self.stack[lowest:], *self.popups[-1:]]
 
     @property
     def booting(self) -> bool:
@@ -88,6 +111,13 @@ class Navigation:
             self._boot = None
             self._follower.follow()
             self.drop_dead()
+            if self.port.locked():
+                keep_locked(self)
+            self.pending.follow()
+            self._watch_login()
+            self._watch_message()
+        self.saver.follow(touched=touched)
+        self.focus.stay(self.top)
         self._time_out(anew=touched)
         name = self.top.name
         if name != self._name:
@@ -97,28 +127,63 @@ class Navigation:
     def reset(self) -> None:
         """Forget everything: as after a boot."""
         self.timers.stop_all()
+        self.focus.clear()
+        self.saver.wake()
         self.audio = Audio()
         self.notice = None
         self.popups = []
         self._boot = Boot(self)
         self.stack = [Lines(self)]
         self._follower = CallFollower(self)
+        self.pending = PendingRestart(self)
+        self._login_failed = False
+        self._message = ""
         self._timed = None
 
+    def _watch_login(self) -> None:
+        """Tell once that a server refuses the credentials; the warning icon stays."""
+        failed = self.port.login_failed()
+        if failed and not self._login_failed:
+            self.notify(text("login failed"), timing="login")
+        self._login_failed = failed
+
+    def _watch_message(self) -> None:
+        """Tell what the phone has to say about a call: that a transfer has failed, that a conference is full."""
+        message = self.port.message()
+        if message and message != self._message:
+            self.notify(text(f"message {message}"))
+        self._message = message
+
     def _time_out(self, *, anew: bool) -> None:
-        top = self.top
-        if not top.transient:
+        top, limit = self.top, self._idle_seconds()
+        if not top.transient or not limit:
             self.timers.stop("idle")
             self._timed = None
         elif anew or top is not self._timed:
             self._timed = top
-            self.timers.start("idle", seconds("idle"), self._idle)
+            self.timers.start("idle", limit, self._idle)
+
+    def _idle_seconds(self) -> float:
+        """How long a menu stays open by itself; 0 = for ever."""
+        written = self.port.setting("up.idleTimeout")
+        return float(written) if written.isdigit() else seconds("idle")
 
     def _idle(self) -> None:
+        if self._may_leave(self._idle):
+            self._close_transient()
+        self.refresh()
+
+    def _may_leave(self, then: Callable[[], None]) -> bool:
+        """Whether the open menus may close; else the user is asked, and ``then`` tries it again."""
+        if self.top.over:
+            # The question is there already and nobody answers it.
+            return True
+        return all(screen.may_leave(then) for screen in reversed(self.stack) if screen.transient)
+
+    def _close_transient(self) -> None:
         self.stack = [self.stack[0], *(screen for screen in self.stack[1:] if not screen.transient)]
         if self._follower.ringing and not self.popups:
             self.show_calls()
-        self.refresh()
 
     def drop_dead(self) -> None:
         self.stack = [self.stack[0], *(screen for screen in self.stack[1:] if screen.alive())]
@@ -144,8 +209,10 @@ class Navigation:
 
     # Opening and closing
     def open(self, screen: Screen) -> None:
-        """Put a screen on top; an older one of its kind goes."""
-        kept = [other for other in self.stack[1:] if type(other) is not type(screen)]
+        """Put a screen on top; an older one of its kind goes. A locked phone keeps most screens closed."""
+        if self.port.locked() and not open_while_locked(screen):
+            return
+        kept = [other for other in self.stack[1:] if not screen.replaces(other)]
         self.stack = [self.stack[0], *kept, screen]
         screen.opened()
 
@@ -159,9 +226,16 @@ class Navigation:
             return
         wanted: type[Screen] = Dialer if call.state == "Dialtone" else ActiveCall
         shown = next((screen for screen in self.stack if type(screen) is wanted and screen.of_call), None)
-        below = [screen for screen in self.stack[1:] if not isinstance(screen, Dialer)]
-        start = next((n for n, screen in enumerate(below) if screen.of_call), len(below))
+        below = self.stack[1:]
+        start = next((n for n, screen in enumerate(below) if screen.of_call or isinstance(screen, Dialer)), len(below))
         self.stack = [self.stack[0], *below[:start], shown or wanted(self)]
+
+    def return_to(self, call: CallView) -> None:
+        """From the call bar: the call full size; one that rings gets its pop-up back."""
+        if call.state == "Offering":
+            self.announce(call.key)
+        else:
+            self.show_call()
 
     def show_lines(self) -> None:
         if self.current_call() is None:
@@ -176,6 +250,8 @@ class Navigation:
         self.open(Menu(self, menu))
 
     def show_recent(self, kind: LogKind) -> None:
+        if self.port.locked():
+            return
         self.hide_popups()
         if isinstance(self.top, RecentCalls):
             self.top.show(kind)
@@ -193,10 +269,10 @@ class Navigation:
         self.open(dialer)
 
     def home_screen(self) -> None:
+        if self.port.locked() or not self._may_leave(self.home_screen):
+            return
         self.hide_popups()
-        menus = (Menu, RecentCalls, ForwardField)
-        typed = [screen for screen in self.stack if isinstance(screen, Dialer) and screen.transient]
-        self.stack = [screen for screen in self.stack if not isinstance(screen, menus) and screen not in typed]
+        self.stack = [self.stack[0], *(screen for screen in self.stack[1:] if not screen.transient)]
         self.open(Home(self))
 
     def home(self) -> None:
@@ -239,9 +315,17 @@ class Navigation:
         self.popups.remove(popup)
 
     # Messages
-    def notify(self, message: str, *, level: float | None = None) -> None:
+    def ask(self, question: str, **answers: Callable[[], None] | None) -> None:
+        """A question in a pop-up; ``answers`` are commands of softkeys.yaml and what each of them does.
+
+        The pop-up closes first, whatever is answered: ``nav.ask(text("delete entry"), yes=self._delete, no=None)``.
+        """
+        self.open(Message(self, question, answers))
+
+    def notify(self, message: str, *, level: float | None = None, timing: str = "notice") -> None:
+        """A message for the time that timing.yaml gives; with ``level`` it has a bar, and its own time."""
         self.notice = Notice(message, level)
-        self.timers.start("notice", seconds("notice" if level is None else "level"), self.dismiss)
+        self.timers.start("notice", seconds(timing if level is None else "level"), self.dismiss)
 
     def unavailable(self, feature: str) -> None:
         """Say honestly that a phone could do this and the virtual one cannot."""
@@ -254,6 +338,8 @@ class Navigation:
     # What widgets and keys ask for
     def run(self, name: str) -> None:
         """A command of softkeys.yaml."""
+        if self.top.command(name):
+            return
         command = softkeys.command(name)
         if command.act:
             actions.act(self, command.act)
@@ -263,41 +349,16 @@ class Navigation:
     def press_digit(self, digit: str) -> None:
         self.top.digit(digit)
 
-    def press_match(self, number: str) -> None:
-        if isinstance(self.top, NumberEntry):
-            self.top.type(number)
+    def select(self) -> None:
+        """The Select key: what has the focus, else what the screen has selected."""
+        if not self.focus.press(self.top):
+            self.top.select()
+
+    def hold_digit(self, digit: str) -> None:
+        """A key of the dial pad held for a second."""
+        if not self.top.hold_digit(digit):
+            self.press_digit(digit)
 
     def press_line(self, key: int) -> None:
-        """A line key: answers, takes back from hold, shows the call, or opens a new one."""
-        if not any(line.key == key for line in self.port.lines()):
-            return
-        calls = [call for call in self.port.calls() if call.line == key and call.state != "Disconnected"]
-        ringing = next((call for call in calls if call.state == "Offering"), None)
-        if ringing is not None:
-            self.port.answer(ringing.key)
-            return
-        current = current_call(calls)
-        if current is None:
-            self.port.off_hook(key)
-        elif current.state in {"CallHold", "CallConfHold"}:
-            self.port.resume(current.key)
-        else:
-            self.port.focus(current.key)
-            self.show_call()
-
-    # The digit map
-    def await_digits(self, digits: str) -> None:
-        """Off hook: what was typed is sent once no digit has followed for a while."""
-        if digits:
-            self.timers.start("digits", seconds("digit_map"), lambda: self._digits_over(digits))
-        else:
-            self.stop_awaiting_digits()
-
-    def stop_awaiting_digits(self) -> None:
-        self.timers.stop("digits")
-
-    def _digits_over(self, digits: str) -> None:
-        call = self.current_call()
-        if call is not None and call.state == "Dialtone" and call.digits == digits:
-            self.port.dial(digits, call.line)
-        self.refresh()
+        """A line key, drawn or hard."""
+        linekeys.press_line(self, key)

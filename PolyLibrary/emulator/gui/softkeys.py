@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PolyLibrary.emulator.gui.data import table
+from PolyLibrary.emulator.gui.data import label, short_label, table
 
 MORE = "more"
+NARROW = 80
 
 
 class Command(NamedTuple):
@@ -16,11 +17,24 @@ class Command(NamedTuple):
     icon: str
     act: str
     when: str
+    short: str = ""
+    """The label in cells below ``NARROW`` pixels, where it has one."""
+
+    def fitting(self, width: int) -> str:
+        """The label for a cell of so many pixels."""
+        return self.short if self.short and width < NARROW else self.label
 
 
 def command(name: str) -> Command:
     entry = table("softkeys")["commands"][name]
-    return Command(name, entry["label"], entry.get("icon", ""), entry.get("act", ""), entry.get("when", ""))
+    return Command(
+        name,
+        label(entry["label"]),
+        entry.get("icon", ""),
+        entry.get("act", ""),
+        entry.get("when", ""),
+        short_label(entry["label"]),
+    )
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -37,11 +51,13 @@ def pages(places: Sequence[str], cells: int, possible: Callable[[str], bool]) ->
     """The pages of a soft key row, each exactly ``cells`` long; None is a blank cell.
 
     Args:
-        places: Commands in order; ``a|b`` is one place for the first of them that is possible; ``more``
-            ends a page.
+        places: Commands in order; ``a|b`` is one place for the first of them that is possible; ``a?`` is no place
+            at all while it is not possible; ``more`` ends a page.
         cells: Cells of the row.
         possible: Whether a condition (the ``when`` of a command) holds now.
     """
+    places = [place.rstrip("?") for place in places if place[-1] != "?" or _choose(place[:-1], possible)]
+    rows: list[list[str]]
     if len(places) <= cells and MORE not in places:
         rows = [list(places)]
     else:

@@ -61,6 +61,8 @@ class Widget:
     """Small text at the right: a time, a number."""
     icon: str = ""
     badge: str = ""
+    lead: str = ""
+    """Drawn before the text and no part of it: the number of a menu entry."""
     name: str = ""
     """What tests and uixml call it."""
     value: str = ""
@@ -70,7 +72,13 @@ class Widget:
     selected: bool = False
     solid: bool = False
     """Hides what lies below from the finger, even where it cannot be pressed itself."""
+    cursor: int = -1
+    """In a field: how many characters stand before the cursor; -1 = all."""
+    focused: bool = False
+    """Where the cursor keys have got to; Select presses it."""
     press: Press | None = field(default=None, compare=False, repr=False)
+    hold: Press | None = field(default=None, compare=False, repr=False)
+    """What a finger does that stays for a second; without it that is no more than a press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,8 @@ class Scene:
     soft_key_pages: tuple[tuple[str, ...], ...] = ()
     """The labels of all soft key pages; blank cells are empty texts."""
     soft_key_page: int = 0
+    ticking: bool = False
+    """Shows something that changes with every second."""
 
     def at(self, x: int, y: int) -> Widget | None:
         """The widget a finger at this point presses; None when there is nothing to press."""

@@ -25,6 +25,11 @@ class Whole(web.StreamResponse):
         self._stays = stays
 
     @property
+    def data(self) -> bytes:
+        """Status line, headers and body."""
+        return self._data
+
+    @property
     def keep_alive(self) -> bool | None:
         """Whether the connection is kept."""
         return self._stays

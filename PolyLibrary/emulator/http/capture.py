@@ -1,6 +1,7 @@
 """Screen capture: when it is open, and the picture in the family's own format."""
 
 import io
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,14 @@ class Capture:
 
     Attributes:
         preference: The menu preference of older phones, which only a hand on the phone sets.
+        spoil: Changes each picture while a fault is injected.
     """
 
     def __init__(self, config: Config, profile: Profile) -> None:
         self._config = config
         self._profile = profile
         self.preference = profile["capture_preference"] == "on"
+        self.spoil: Callable[[Content], Content] | None = None
         self._last: tuple[bytes, Content] | None = None
 
     @property
@@ -47,6 +50,10 @@ class Capture:
 
     def main_screen(self, phone: "VirtualPhone") -> Content:
         """The phone's own screen."""
+        content = self._main_screen(phone)
+        return content if self.spoil is None else self.spoil(content)
+
+    def _main_screen(self, phone: "VirtualPhone") -> Content:
         drawn, media = phone.gui.picture()
         wanted = self._profile["capture_format"]
         if _MEDIA[wanted] == media and self._profile["capture_size"] == "panel":

@@ -7,6 +7,7 @@ login (401), factory password (4010), wrong method, body, restart pending (4001)
 import asyncio
 import json
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import StreamReader, web
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MOST_BODY = 64 * 1024
 MOST_WAITING = 8
 BODY_PATIENCE = 15.0
+Spoil = Callable[[web.BaseRequest, Callable[..., Awaitable[web.StreamResponse]]], Awaitable[web.StreamResponse]]
 _WHO = "At wappRestApiHandlerC::Handle. "
 # json.dumps makes an encoder anew for every text that is not for ASCII alone.
 _text = json.JSONEncoder(ensure_ascii=False).encode
@@ -70,20 +72,31 @@ class Turn:
 
 
 class Face:
-    """Answers all HTTP requests of one phone."""
+    """Answers all HTTP requests of one phone.
+
+    Attributes:
+        spoil: Stands before it while a fault is injected.
+    """
 
     def __init__(self, phone: "VirtualPhone") -> None:
         self._phone = phone
         self._endpoints = endpoints_of(phone.profile)
         self._turn = Turn(MOST_WAITING if phone.profile["parallel"] == "queue" else 0)
+        self.spoil: Spoil | None = None
         self._website = Website(phone, self._turn.take, self._turn.give_back)
 
-    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        """One request, answered as the phone does."""
+    async def handle(self, request: web.BaseRequest, *, spoilt: bool = False) -> web.StreamResponse:
+        """One request, answered as the phone does, or as an injected fault has it."""
+        if self.spoil is not None and not spoilt:
+            return await self.spoil(request, self.handle)
         path = request.path.lower()
         if path.startswith("/api/"):
             return await self._api(request, path[5:])
         return await self._web(request, path)
+
+    def status(self, request: web.BaseRequest, status: str) -> web.StreamResponse:
+        """A reply of REST that is a Status alone."""
+        return self._json(request, Reply(status))
 
     def _not_for_rest(self, request: web.BaseRequest) -> None:
         if self._phone.log.lets("rest", 0):

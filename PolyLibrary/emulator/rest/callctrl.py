@@ -41,7 +41,7 @@ def dial(ask: Ask) -> Reply:
         return Reply("4005")
     if not desk.registered_on(line):
         return Reply("4002")
-    if not desk.room(line):
+    if not desk.room(line) or not desk.lock.may_dial(dest):
         return NOT_ALLOWED
     leg = desk.dial(dest.strip(), key, new=True)
     if leg is None:
@@ -52,7 +52,10 @@ def dial(ask: Ask) -> Reply:
 
 @endpoint("POST", "v1/callctrl/endCall")
 def end_call(ask: Ask) -> Reply:
-    """Hang up; a call that this phone holds has to be resumed first (known)."""
+    """Hang up; a call that this phone holds has to be resumed first (known).
+
+    A Ref in a conference ends that leg only, none ends all of it.
+    """
     found = call_of(ask)
     profile = ask.phone.profile
     if found is Found.NO_REF and profile["endcall_ref"] == "required":
@@ -60,11 +63,14 @@ def end_call(ask: Ask) -> Reply:
     leg = ask.phone.desk.current() if found is Found.NO_REF else found
     if not isinstance(leg, Leg):
         return NO_CALL
-    if leg.phase is Phase.OFFERING:
+    if leg.phase in (Phase.OFFERING, Phase.REMOTE):
         return NOT_ALLOWED
     if leg.phase is Phase.TALK and leg.held_here:
         return Reply(profile["endcall_on_held"])
-    ask.phone.desk.end(leg)
+    if found is Found.NO_REF:
+        ask.phone.desk.hang_up(leg)
+    else:
+        ask.phone.desk.end(leg)
     return OK
 
 
@@ -125,7 +131,7 @@ def hold_call(ask: Ask) -> Reply:
     leg = _current(ask)
     if leg is None:
         return NO_CALL
-    if not leg.active:
+    if not leg.active or (leg.conference is not None and leg.held_there):
         return NOT_ALLOWED
     ask.phone.desk.hold(leg)
     return OK
@@ -173,7 +179,7 @@ def send_dtmf(ask: Ask) -> Reply:
         return NO_CALL
     if not _talking(leg):
         return NOT_ALLOWED
-    leg.tones += digits
+    ask.phone.desk.send_tones(leg, digits)
     return OK
 
 
@@ -188,7 +194,9 @@ def transfer_call(ask: Ask) -> Reply:
         return NO_CALL
     line = ask.phone.desk.line(found.line)
     number = bare(dest)
-    if found.phase is not Phase.TALK or line is None or number in (line.number, bare(found.number)):
+    if found.phase is not Phase.TALK or found.conference is not None or found.adding or found.peer is None:
+        return NOT_ALLOWED
+    if line is None or number in (line.number, bare(found.number)):
         return NOT_ALLOWED
     transfer.blind(found, number)
     return OK

@@ -1,6 +1,7 @@
 """The calls of a phone, in the two shapes of v1 and v2: both are made from one inner state."""
 
 from PolyLibrary.emulator.calls.leg import Leg, Phase
+from PolyLibrary.emulator.preferences import local_time
 from PolyLibrary.emulator.rest.refs import by_handle
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 
@@ -35,9 +36,12 @@ def call_status_v1(ask: Ask) -> Reply:
 
 @endpoint("GET", "v2/webCallControl/callStatus")
 def call_status_v2(ask: Ask) -> Reply:
-    """All calls in the order of their creation; ``line``, ``handle`` and ``sequence`` choose among them."""
+    """All calls in the order of their creation, behind them those of other phones on shared lines.
+
+    ``line``, ``handle`` and ``sequence`` choose among them.
+    """
     desk = ask.phone.desk
-    legs = list(desk.legs)
+    legs = desk.listed
     line = ask.query.get("line")
     if line is not None:
         if not line.isascii() or not line.isdigit() or len(line) > 9 or desk.line(int(line)) is None:
@@ -71,7 +75,7 @@ def _party(ask: Ask, leg: Leg) -> tuple[str, str]:
 
 def _item(ask: Ask, leg: Leg) -> dict[str, str]:
     desk = ask.phone.desk
-    media = leg.phase not in (Phase.DIALTONE, Phase.OFFERING, Phase.ENDED)
+    media = leg.phase not in (Phase.DIALTONE, Phase.OFFERING, Phase.ENDED, Phase.REMOTE)
     peer = leg.peer.desk.address if leg.peer is not None else desk.exchange.address
     name, number = _party(ask, leg)
     return {
@@ -82,7 +86,7 @@ def _item(ask: Ask, leg: Leg) -> dict[str, str]:
         "LineID": str(leg.line),
         "CallSequence": str(leg.sequence),
         "UIAppearanceIndex": desk.index_of(leg),
-        "StartTime": f"{leg.answered:%Y-%m-%dT%H:%M:%S}" if leg.answered else "",
+        "StartTime": f"{local_time(ask.phone.config, leg.answered):%Y-%m-%dT%H:%M:%S}" if leg.answered else "",
         "DurationSeconds": str(leg.seconds),
         "RemotePartyName": name,
         "RemotePartyNumber": number,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PolyLibrary.emulator.config import Config
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 
 PACKETS_A_SECOND = (7.3, 2.9)
@@ -115,6 +116,11 @@ def _word(true: bool) -> str:
     return "True" if true else "False"
 
 
+def _able(config: Config, *names: str) -> str:
+    # CDP and LLDP have two names; either switches them off.
+    return "enabled" if all(map(config.on, names)) else "disabled"
+
+
 def _neighbour(host: str, last: int) -> str:
     """Another address of the phone's own network."""
     return f"{host.rpartition('.')[0]}.{last}" if "." in host else host
@@ -130,7 +136,7 @@ def network_info(ask: Ask) -> Reply:
     use = {"DHCPBootServerUseOption": config.text("device.dhcp.bootSrvUseOpt")}
     return Reply(
         data={
-            "DHCP": "enabled" if config.on("device.dhcp.enabled") else "disabled",
+            "DHCP": _able(config, "device.dhcp.enabled"),
             "DHCPServer": router,
             **(use if phone.profile["boot_server_use_key"] == "present" else {}),
             "DHCPBootServerOption": config.text("device.dhcp.bootSrvOpt"),
@@ -140,7 +146,7 @@ def network_info(ask: Ask) -> Reply:
             "LANSpeed": phone.profile["lan_speed"],
             "DHCPBootServerOptionType": config.text("device.dhcp.bootSrvOptType"),
             "DNSDomain": config.text("device.dns.domain"),
-            phone.profile["cdp_spelling"]: "enabled" if config.on("device.cdpEnabled") else "disabled",
+            phone.profile["cdp_spelling"]: _able(config, "device.cdpEnabled", "device.net.cdpEnabled"),
             "DHCPOption60Format": "ASCII String",
             "IPV6Address": "::",
             "SNTPAddress": config.text("tcpIpApp.sntp.address"),
@@ -152,10 +158,10 @@ def network_info(ask: Ask) -> Reply:
             "UpgradeServer": config.text("device.prov.upgradeServer"),
             "AlternateDNSServer": config.text("device.dns.altSrvAddress") or no_second,
             "VLANIDOption": "129",
-            "LLDP": "enabled" if config.on("device.lldpEnabled") else "disabled",
+            "LLDP": _able(config, "device.lldpEnabled", "device.net.lldpEnabled"),
             "ProvServerAddress": config.text("device.prov.serverName"),
             "ProvServerUser": config.text("device.prov.user"),
-            "ZTPStatus": "enabled" if config.on("device.prov.ztpEnabled") else "disabled",
+            "ZTPStatus": _able(config, "device.prov.ztpEnabled"),
         }
     )
 

@@ -2,9 +2,10 @@
 
 from PolyLibrary.emulator.gui.keys import Key, find_key
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
+from PolyLibrary.models import Model
 
-MOST_TEXT = 64
-_DIAL_PAD = {"*": "DialpadStar", "#": "DialpadPound"} | {digit: f"Dialpad{digit}" for digit in "0123456789"}
+MOST_TEXT = 256
+"""Characters taken of one request (emulator); a field takes no more than it has room for."""
 
 
 @endpoint("POST", "v1/mgmt/simulateKeyEvent")
@@ -14,14 +15,14 @@ def simulate_key_event(ask: Ask) -> Reply:
     key = find_key(name) if name and len(name) <= MOST_TEXT else None
     if ask.field("Type") != "Tap" or key is None:
         return Reply("4000")
-    if not _fitted(ask, key):
+    if not has_key(ask.phone.model, key):
         return Reply("4004")
     ask.phone.gui.key(key.name)
     return Reply()
 
 
-def _fitted(ask: Ask, key: Key) -> bool:
-    model = ask.phone.model
+def has_key(model: Model, key: Key) -> bool:
+    """Whether a model has this hard key."""
     if key.kind == "soft":
         return int(key.value) <= model.soft_keys
     if key.kind == "line":
@@ -35,18 +36,6 @@ def simulate_text_input(ask: Ask) -> Reply:
     value = ask.field("Value")
     if value is None:
         return Reply("4000")
-    gui = ask.phone.gui
-    field = next((field for field in gui.describe()["fields"] if field["selected"]), None)
-    if field is None:
-        return Reply("4003")
-    if (ask.field("ReplaceText") or "").lower() in ("true", "1") or _is_true(ask):
-        for _ in field["value"]:
-            gui.key("Delete")
-    for letter in value[:MOST_TEXT]:
-        if letter in _DIAL_PAD:
-            gui.key(_DIAL_PAD[letter])
-    return Reply()
-
-
-def _is_true(ask: Ask) -> bool:
-    return isinstance(ask.data, dict) and ask.data.get("ReplaceText") is True
+    written = ask.data.get("ReplaceText") if isinstance(ask.data, dict) else None
+    replace = written is True or str(written).lower() in ("true", "1")
+    return Reply() if ask.phone.gui.type_text(value[:MOST_TEXT], replace=replace) else Reply("4003")

@@ -2,6 +2,7 @@
 
 from PolyLibrary.emulator.gui.port import LogEntry, LogKind
 from PolyLibrary.emulator.lines import Line
+from PolyLibrary.emulator.preferences import local_time
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 
 
@@ -102,13 +103,13 @@ def placed_calls(ask: Ask) -> Reply:
 
 
 def _entries(ask: Ask, kind: LogKind) -> list[dict[str, str]]:
-    return [_entry(entry) for entry in ask.phone.desk.history.entries(kind)]
+    return [_entry(ask, entry) for entry in ask.phone.desk.history.entries(kind)]
 
 
-def _entry(entry: LogEntry) -> dict[str, str]:
+def _entry(ask: Ask, entry: LogEntry) -> dict[str, str]:
     return {
         "LineNumber": str(entry.line),
-        "StartTime": f"{entry.start:%Y-%m-%dT%H:%M:%S}",
+        "StartTime": f"{local_time(ask.phone.config, entry.start):%Y-%m-%dT%H:%M:%S}",
         "RemotePartyName": entry.name,
         "RemotePartyNumber": entry.number,
         "Duration": "" if entry.duration is None else duration_text(entry.duration),

@@ -3,11 +3,14 @@
 Their paths and fields are the emulator's own.
 """
 
+from dataclasses import replace
+
+from PolyLibrary.emulator.gui.ports.contacts import Contact
 from PolyLibrary.emulator.rest.skype import NOT_SUPPORTED, lync
 from PolyLibrary.emulator.rest.table import Ask, Reply, endpoint
 from PolyLibrary.emulator.uploads import upload
 
-MOST_CONTACTS = 500
+_REFUSALS = {"no number": "4000", "directory full": "4003"}
 _TYPES = ("Consultative", "Blind")
 _PRESENCES = ("Available", "Busy", "DoNotDisturb", "BeRightBack", "Away", "Offline")
 
@@ -43,10 +46,16 @@ def add_contact(ask: Ask) -> Reply:
     if not name or not number or max(len(name), len(number)) > 256:
         return Reply("4000")
     contacts = ask.phone.contacts
-    if number not in contacts and len(contacts) >= MOST_CONTACTS:
-        return Reply("4003")
-    contacts[number] = name
-    return Reply()
+    first, _, last = name.strip().rpartition(" ")
+    known = contacts.of_number(number.strip())
+    # A single word is a first name, as on the screen of a phone that sorts by last names.
+    wanted = Contact(first or last, last if first else "", number)
+    if known is not None:
+        wanted = replace(wanted, favorite=known.favorite, key=known.key)
+    refusal = contacts.store(wanted)
+    if not refusal:
+        ask.phone.changed()
+    return Reply(_REFUSALS[refusal] if refusal else "2000")
 
 
 @endpoint("POST", "v1/mgmt/contact/delete")
@@ -55,7 +64,12 @@ def delete_contact(ask: Ask) -> Reply:
     number = ask.field("Number")
     if not number:
         return Reply("4000")
-    return Reply() if ask.phone.contacts.pop(number, None) is not None else Reply("4011")
+    known = ask.phone.contacts.of_number(number.strip())
+    if known is None:
+        return Reply("4011")
+    ask.phone.contacts.delete(known.key)
+    ask.phone.changed()
+    return Reply()
 
 
 @endpoint("POST", "v1/mgmt/log/upload")

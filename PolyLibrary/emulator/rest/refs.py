@@ -25,7 +25,7 @@ def call_of(ask: Ask) -> Leg | Found:
 
 def by_handle(ask: Ask, ref: str) -> Leg | Found:
     """The call of a handle in any of its spellings."""
-    legs = ask.phone.desk.legs
+    legs = ask.phone.desk.listed
     word = ref.lower().removeprefix("0x")
     for leg in legs:
         if leg.handle == word:

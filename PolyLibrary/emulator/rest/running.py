@@ -10,8 +10,9 @@ def running_config(ask: Ask) -> Reply:
     config = phone.config
     router = f"{phone.host.rpartition('.')[0]}.254" if "." in phone.host else phone.host
 
-    def able(name: str) -> str:
-        return "Enabled" if config.on(name) else "Disabled"
+    def able(*names: str) -> str:
+        # CDP and LLDP have two names; either switches them off.
+        return "Enabled" if all(map(config.on, names)) else "Disabled"
 
     offset = config.text("tcpIpApp.sntp.gmtOffset")
     seconds = int(offset) if offset.lstrip("-").isascii() and offset.lstrip("-").isdigit() else 0
@@ -30,8 +31,8 @@ def running_config(ask: Ask) -> Reply:
                 "IPv6AddressDiscovery": "DHCP",
                 "VLAN": config.text("device.net.vlanId"),
                 "VLANFiltering": able("device.net.etherVlanFilter"),
-                "CDP": able("device.cdpEnabled"),
-                "LLDP": able("device.lldpEnabled"),
+                "CDP": able("device.cdpEnabled", "device.net.cdpEnabled"),
+                "LLDP": able("device.lldpEnabled", "device.net.lldpEnabled"),
                 "StormFiltering": able("device.net.etherStormFilter"),
                 "StormFilterPPS": "38",
             },

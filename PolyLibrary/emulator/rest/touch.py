@@ -35,13 +35,12 @@ async def simulate_touch(ask: Ask) -> Reply:
     felt = not ask.phone.profile.says("touch_needs_ta") or ask.phone.config.on("httpd.ta.enabled")
     if not felt and ask.phone.profile["ta_off"] == "hangs":
         await held(ask)
+    gui = ask.phone.gui
+    if felt:
+        gui.touch_down(*points[0])
     await asyncio.sleep(TAP_HOLDS if kind == "Tap" else duration / 1000)
-    if not felt or not ask.phone.life.up:
-        return Reply()
-    if kind == "Tap":
-        ask.phone.gui.tap(*points[0])
-    else:
-        ask.phone.gui.swipe(points[0], points[1], duration)
+    if felt and ask.phone.life.up:
+        gui.touch_up(*points[-1], milliseconds=duration)
     return Reply()
 
 

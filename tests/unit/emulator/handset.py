@@ -13,7 +13,7 @@ from PolyLibrary.emulator.phone import VirtualPhone
 PASSWORD = "789"
 
 
-def until(holds: Callable[[], Any], limit: float = 4.0) -> Any:
+def until(holds: Callable[[], Any], limit: float = 20.0) -> Any:
     """What ``holds`` gives as soon as it is true."""
     end = time.monotonic() + limit
     while True:
@@ -104,11 +104,11 @@ class FakeGui:
         self.done: list[Any] = []
         self.changes = 0
 
-    def tap(self, x: int, y: int) -> None:
-        self.done.append(("tap", x, y))
+    def touch_down(self, x: int, y: int) -> None:
+        self.done.append(("down", x, y))
 
-    def swipe(self, start: tuple[int, int], end: tuple[int, int], duration_ms: int) -> None:
-        self.done.append(("swipe", start, end, duration_ms))
+    def touch_up(self, x: int, y: int, *, milliseconds: int) -> None:
+        self.done.append(("up", x, y))
 
     def changed(self) -> None:
         self.changes += 1

@@ -81,7 +81,7 @@ def test_touch_in_the_debug_log(alice: Handset) -> None:
         rf"{who}Returning from Handle.\n"
     )
     assert re.fullmatch(expected, alice.log_text())
-    assert alice.phone.gui.done == [("tap", 70, 34)]
+    assert alice.phone.gui.done == [("down", 70, 34), ("up", 70, 34)]
 
 
 def test_rest_lines_need_both_levels(alice: Handset) -> None:

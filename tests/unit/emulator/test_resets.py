@@ -122,7 +122,7 @@ def test_sip_status_while_it_registers(quick: Fleet) -> None:
     (user,) = data["User"]
     assert (user["Name"], user["LineNumber"], user["TotalCalls"]) == (phone.reach.number, "1", "0")
     assert user["Events"][0]["RegistrationState"] == "Registered"
-    phone.fleet.run(lambda: setattr(phone.phone.desk, "registered", False))
+    phone.fleet.run(phone.phone.desk.registration.end)
     assert phone.get(path)["data"]["User"][0]["Events"][0]["RegistrationState"] == "Registering"
 
 

@@ -1,9 +1,11 @@
 """What every screen can do; a screen overrides what it reacts to and leaves the rest without effect."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PolyLibrary.emulator.gui import softkeys
+from PolyLibrary.emulator.gui.conditions import CONDITIONS
 from PolyLibrary.emulator.gui.port import CallView
 from PolyLibrary.emulator.gui.widgets import Widget
 
@@ -14,10 +16,11 @@ Direction = Literal["left", "right", "up", "down"]
 
 
 class Swipe(NamedTuple):
-    """A finger drawn across the screen; ``pixels`` along the direction."""
+    """A finger drawn across the screen; ``pixels`` along the direction, within so many milliseconds."""
 
     direction: Direction
     pixels: int
+    milliseconds: int = 100
 
 
 class Quiet:
@@ -41,6 +44,22 @@ class Quiet:
     def swipe(self, swipe: Swipe) -> None:
         """A finger drawn across the screen."""
 
+    def hold_digit(self, digit: str) -> bool:  # noqa: ARG002
+        """A key of the dial pad held for a second; False where that is no more than pressing it."""
+        return False
+
+    def hold_delete(self) -> None:
+        """The delete key held for a second."""
+        self.delete()
+
+    def write(self, text: str, *, replace: bool) -> bool:  # noqa: ARG002
+        """Text for the field that has the cursor; False where there is no field."""
+        return False
+
+    def command(self, name: str) -> bool:  # noqa: ARG002
+        """A soft key that means something of its own here; False leaves it to the phone."""
+        return False
+
 
 class Screen(Quiet, ABC):
     """One screen that is open: its own small state, and widgets made fresh from the phone at each look."""
@@ -49,9 +68,33 @@ class Screen(Quiet, ABC):
         self.nav = nav
         self._paged: tuple[str, int] = ("", 0)
 
+    def move(self, direction: Direction) -> None:
+        """A cursor key: by default it moves the focus over what can be pressed."""
+        self.nav.focus.move(self, direction)
+
     @property
     def transient(self) -> bool:
         """Closed by itself when nobody touches the phone for a while (menus, half-typed fields)."""
+        return False
+
+    @property
+    def over(self) -> bool:
+        """Drawn as a pop-up over the screen that was open before, which takes no touch meanwhile."""
+        return False
+
+    @property
+    def covers(self) -> bool:
+        """Takes the whole panel, without status bar and soft keys."""
+        return False
+
+    @property
+    def ticking(self) -> bool:
+        """Shows something that changes with every second; a call's timer is known without it."""
+        return False
+
+    @property
+    def secret(self) -> bool:
+        """What is typed here must not be seen in the log."""
         return False
 
     @property
@@ -75,6 +118,14 @@ class Screen(Quiet, ABC):
         """False once there is nothing left to show; the screen is then closed."""
         return True
 
+    def may_leave(self, then: Callable[[], None]) -> bool:  # noqa: ARG002
+        """Whether Home and the time-out may close it; False once it asks first, and ``then`` follows the answer."""
+        return True
+
+    def replaces(self, other: "Screen") -> bool:
+        """Whether an open screen goes when this one opens: by default an older one of its kind."""
+        return type(other) is type(self)
+
     # Soft keys
     def key_set(self) -> str:
         """The set of softkeys.yaml for the present state; empty = a blank row."""
@@ -86,25 +137,20 @@ class Screen(Quiet, ABC):
 
     def possible(self, condition: str) -> bool:
         """Whether a soft key with this condition would do something."""
-        call = self.subject()
-        if condition == "ringing":
-            return call is not None and call.ringing
-        muted = call is not None and call.muted
-        if condition == "muted":
-            return muted
-        if condition == "not muted":
-            return not muted
-        return self.has_choice()
+        known = CONDITIONS.get(condition)
+        return self.has_choice() if known is None else known(self.nav, self.subject())
 
     def has_choice(self) -> bool:
         """Whether something is selected or typed."""
         return False
 
-    def soft_key_pages(self) -> list[list[softkeys.Command | None]]:
+    def places(self) -> Sequence[str]:
+        """The commands of the soft key row in their order, as a set of softkeys.yaml lists them."""
         name = self.key_set()
-        if not name:
-            return [[None] * self.nav.panel.soft_key_cells]
-        return softkeys.pages(softkeys.keys_of(name), self.nav.panel.soft_key_cells, self.possible)
+        return softkeys.keys_of(name) if name else ()
+
+    def soft_key_pages(self) -> list[list[softkeys.Command | None]]:
+        return softkeys.pages(self.places(), self.nav.panel.soft_key_cells, self.possible)
 
     @property
     def page(self) -> int:

@@ -8,7 +8,7 @@ from PolyLibrary.emulator.gui.port import CallView
 from PolyLibrary.emulator.gui.screens.base import Swipe
 from PolyLibrary.emulator.gui.screens.listing import ListScreen, Row
 from PolyLibrary.emulator.gui.screens.parts import call_icon, party, state_text, timer
-from PolyLibrary.emulator.gui.softkeys import set_of_state
+from PolyLibrary.emulator.gui.screens.steps import key_set_of
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.gui.navigation import Navigation
@@ -29,29 +29,36 @@ class Calls(ListScreen):
         return "calls"
 
     def title(self) -> str:
-        return text("calls title", count=len(self._calls))
+        return text("calls title", count=len(self.listed))
 
     def alive(self) -> bool:
-        return bool(self._calls)
+        return bool(self.listed)
 
     @property
-    def _calls(self) -> Sequence[CallView]:
+    def listed(self) -> Sequence[CallView]:
+        """The calls of the rows, in their order."""
         return self.nav.port.calls()
 
     def key_set(self) -> str:
         call = self.subject()
-        return "" if call is None else set_of_state(call.state)
+        return "" if call is None else key_set_of(self.nav, call)
 
     def count(self) -> int:
-        return len(self._calls)
+        return len(self.listed)
 
     def row(self, number: int) -> Row:
-        call = self._calls[number]
-        detail = "   ".join(part for part in (timer(call), state_text(call)) if part)
-        return Row(party(call), detail, call_icon(call), call.number)
+        calls = self.listed
+        call = calls[number]
+        # The line is told only where it tells the calls apart.
+        several = len({other.line for other in calls}) > 1
+        line = text("line short", number=call.line) if several else ""
+        # A low panel has no room for a state beside the time; the icon tells it.
+        state = timer(call) or state_text(call)
+        parts = (line, state) if self.nav.panel.list.title == 0 else (line, timer(call), state_text(call))
+        return Row(party(call), "  ".join(part for part in parts if part), call_icon(call), call.number)
 
     def selected(self, count: int) -> int:
-        calls = self._calls
+        calls = self.listed
         for number, call in enumerate(calls):
             if call.key == self._call:
                 return number
@@ -60,12 +67,12 @@ class Calls(ListScreen):
         return next(ringing, next(focused, min(0, count - 1)))
 
     def choose(self, number: int) -> None:
-        calls = self._calls
+        calls = self.listed
         if 0 <= number < len(calls):
             self._call = calls[number].key
 
     def subject(self) -> CallView | None:
-        calls = self._calls
+        calls = self.listed
         return calls[self.selected(len(calls))] if calls else None
 
     def select(self) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PolyLibrary.emulator.gui.data import text
 from PolyLibrary.emulator.gui.port import CallView
 from PolyLibrary.emulator.gui.screens.number import NumberEntry
+from PolyLibrary.emulator.gui.screens.parts import party
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.gui.navigation import Navigation
@@ -24,10 +25,14 @@ class ForwardField(NumberEntry):
         return "field"
 
     def title(self) -> str:
-        return text("forward title")
+        return self.headline()
+
+    def headline(self) -> str:
+        call = self.subject()
+        return text("forward title") if call is None else text("forward party", party=party(call))
 
     def prompt(self) -> str:
-        return text("forward title")
+        return text("dialer on hook")
 
     def icon(self) -> str:
         return "forward"

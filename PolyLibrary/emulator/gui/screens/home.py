@@ -1,26 +1,30 @@
-"""Home: the grid of tiles."""
+"""Home: the grid of tiles; where a panel is too small for tiles, a list."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PolyLibrary.emulator.gui import softkeys
 from PolyLibrary.emulator.gui.data import table, text
-from PolyLibrary.emulator.gui.screens.base import Direction, Screen, Swipe
-from PolyLibrary.emulator.gui.screens.parts import page_dots
+from PolyLibrary.emulator.gui.panels import Grid
+from PolyLibrary.emulator.gui.screens.base import Direction, Swipe
+from PolyLibrary.emulator.gui.screens.listing import ListScreen, Row
+from PolyLibrary.emulator.gui.screens.parts import page_dots, title_row
 from PolyLibrary.emulator.gui.widgets import Widget
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.gui.navigation import Navigation
 
 
-class Home(Screen):
-    """Tiles with icon and label; the cursor keys move a frame, digits pick the n-th tile."""
+class Home(ListScreen):
+    """The cursor keys move a frame, digits pick the n-th entry."""
 
-    transient = True
+    numbered = True
 
     def __init__(self, nav: "Navigation") -> None:
         super().__init__(nav)
-        self._at = 0
+        tables = table("softkeys")
+        own = tables["home_tiles_of"].get(nav.panel.name)
+        self._names: list[str] = list(own or tables["home_tiles"])
 
     @property
     def name(self) -> str:
@@ -32,55 +36,74 @@ class Home(Screen):
     def key_set(self) -> str:
         return "home"
 
-    def has_choice(self) -> bool:
-        return True
+    def count(self) -> int:
+        return len(self._names)
 
-    @property
-    def _tiles(self) -> list[str]:
-        return list(table("softkeys")["home_tiles"])
+    def row(self, number: int) -> Row:
+        entry = softkeys.command(self._names[number])
+        return Row(entry.label, icon=entry.icon)
 
+    def select(self) -> None:
+        self.nav.run(self._names[self._at])
+
+    def back(self) -> None:
+        self.nav.home()
+
+    # Tiles
     def widgets(self) -> list[Widget]:
-        grid, tiles = self.nav.panel.tiles, self._tiles
+        grid = self.nav.panel.tiles
+        return super().widgets() if grid is None else self._tiles(grid)
+
+    def _tiles(self, grid: Grid) -> list[Widget]:
+        panel = self.nav.panel
         shown = self._at // grid.cells
-        result = []
-        for place, name in enumerate(tiles[shown * grid.cells : (shown + 1) * grid.cells]):
+        result = [title_row(panel, self.title())] if grid.top else []
+        area = panel.content._replace(top=panel.content.top + grid.top)
+        for place, name in enumerate(self._names[shown * grid.cells : (shown + 1) * grid.cells]):
             row, column = divmod(place, grid.columns)
             number = shown * grid.cells + place
             tile = softkeys.command(name)
             result.append(
                 Widget(
                     "tile",
-                    self.nav.panel.content.cell(column, row, grid.width, grid.height),
+                    area.cell(column, row, grid.width, grid.height),
                     "tile.selected" if number == self._at else "tile",
                     tile.label,
                     icon=tile.icon,
                     name=name,
                     index=number + 1,
                     selected=number == self._at,
-                    press=partial(self.nav.run, name),
+                    press=partial(self._tap, number),
                 )
             )
-        return result + page_dots(self.nav.panel, -(-len(tiles) // grid.cells), shown)
-
-    def select(self) -> None:
-        self.nav.run(self._tiles[self._at])
-
-    def digit(self, digit: str) -> None:
-        if digit.isdigit() and 1 <= int(digit) <= len(self._tiles):
-            self.nav.run(self._tiles[int(digit) - 1])
+        return result + page_dots(panel, -(-len(self._names) // grid.cells), shown)
 
     def move(self, direction: Direction) -> None:
-        columns = self.nav.panel.tiles.columns
-        step = {"left": -1, "right": 1, "up": -columns, "down": columns}[direction]
-        if 0 <= self._at + step < len(self._tiles):
+        grid = self.nav.panel.tiles
+        if grid is None:
+            super().move(direction)
+            return
+        step = {"left": -1, "right": 1, "up": -grid.columns, "down": grid.columns}[direction]
+        if 0 <= self._at + step < len(self._names):
             self._at += step
 
-    def back(self) -> None:
-        self.nav.home()
-
     def swipe(self, swipe: Swipe) -> None:
-        cells = self.nav.panel.tiles.cells
-        if swipe.direction == "left" and (self._at // cells + 1) * cells < len(self._tiles):
-            self._at = (self._at // cells + 1) * cells
-        elif swipe.direction == "right" and self._at >= cells:
-            self._at = (self._at // cells - 1) * cells
+        grid = self.nav.panel.tiles
+        if grid is None:
+            super().swipe(swipe)
+        elif swipe.direction == "left":
+            self._page(grid.cells, 1)
+        elif swipe.direction == "right":
+            self._page(grid.cells, -1)
+
+    def digit(self, digit: str) -> None:
+        grid = self.nav.panel.tiles
+        if digit == "#" and grid is not None:
+            self._page(grid.cells, 1)
+        else:
+            super().digit(digit)
+
+    def _page(self, cells: int, step: int) -> None:
+        wanted = (self._at // cells + step) * cells
+        if 0 <= wanted < len(self._names):
+            self._at = wanted

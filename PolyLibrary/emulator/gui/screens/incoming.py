@@ -6,6 +6,7 @@ from PolyLibrary.emulator.gui.data import text
 from PolyLibrary.emulator.gui.port import CallView
 from PolyLibrary.emulator.gui.screens.base import Screen
 from PolyLibrary.emulator.gui.screens.parts import call_icon, party
+from PolyLibrary.emulator.gui.screens.steps import key_set_of
 from PolyLibrary.emulator.gui.widgets import Widget
 
 if TYPE_CHECKING:
@@ -37,29 +38,35 @@ class Incoming(Screen):
         return text("incoming title" if call is None or call.ringing else "incoming silent")
 
     def key_set(self) -> str:
-        return "ringing"
+        call = self.subject()
+        return "ringing" if call is None else key_set_of(self.nav, call)
 
     def widgets(self) -> list[Widget]:
         call = self.subject()
         if call is None:
             return []
-        box = self.nav.panel.popup
-        quarter = box.height // 4
-        inner = box.inset(6, 0)
-        label = self.nav.line_label(call.line)
-        number = call.number if call.number != call.name else ""
+        panel = self.nav.panel
+        line = text("incoming line", label=self.nav.line_label(call.line))
+        below = [("number", call.number if call.number != call.name else ""), ("line", line)]
+        if call.diverted_by:
+            diverted = ("diverted", text("incoming diverted", by=call.diverted_by))
+            # A low panel has no fifth row: there the forwarding takes the place of the line.
+            below = [below[0], diverted] if panel.list.title == 0 else [below[0], diverted, below[1]]
+        count = 2 + len(below)
         return [
-            Widget("box", self.nav.panel.content, "scrim", name="scrim", solid=True),
-            Widget("popup", box, "popup", name="popup", text="", solid=True),
-            Widget("label", box.band(0, quarter), "popup.title", self.title(), icon=call_icon(call), name="title"),
-            Widget("label", inner.band(quarter, quarter + 4), "popup.name", party(call), name="name"),
-            Widget("label", inner.band(2 * quarter + 4, quarter - 4), "popup.number", number, name="number"),
-            Widget(
-                "label",
-                inner.band(3 * quarter, quarter),
-                "popup.line",
-                text("incoming line", label=label),
-                name="line",
+            Widget("box", panel.content, "scrim", name="scrim", solid=True),
+            Widget("popup", panel.popup, "popup", name="popup", text="", solid=True),
+            Widget("label", panel.popup_row(0, count), "popup.title", self.title(), icon=call_icon(call), name="title"),
+            Widget("label", panel.popup_row(1, count), "popup.name", party(call), name="name"),
+            *(
+                Widget(
+                    "label",
+                    panel.popup_row(place, count),
+                    "popup.number" if name == "number" else "popup.line",
+                    shown,
+                    name=name,
+                )
+                for place, (name, shown) in enumerate(below, start=2)
             ),
         ]
 

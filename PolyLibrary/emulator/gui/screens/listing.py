@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from PolyLibrary.emulator.gui.navigation import Navigation
 
 
+FLICK = 50
+"""Milliseconds; after a swipe that was over sooner a list runs on as far again as the finger went (emulator). The
+published swipes take 100 and move a list by their own length."""
+
+
 class Row(NamedTuple):
     """One row of a list; ``value`` is what stands behind the text, such as the number behind a name."""
 
@@ -25,6 +30,8 @@ class ListScreen(Screen):
     """Base of the list screens. A tap selects a row; soft keys and Select act on the selected one."""
 
     transient = True
+    numbered = False
+    """Whether the rows have numbers; a digit then picks the n-th, and a tap opens what it touches."""
 
     def __init__(self, nav: "Navigation") -> None:
         super().__init__(nav)
@@ -75,6 +82,7 @@ class ListScreen(Screen):
                     row.text,
                     row.detail,
                     row.icon,
+                    lead=f"{number + 1}." if self.numbered else "",
                     value=row.value,
                     index=number + 1,
                     selected=number == at,
@@ -97,6 +105,8 @@ class ListScreen(Screen):
 
     def _tap(self, number: int) -> None:
         self.choose(number)
+        if self.numbered:
+            self.select()
 
     def _first(self, count: int) -> int:
         """The topmost row shown, such that the selected one is in view."""
@@ -122,8 +132,11 @@ class ListScreen(Screen):
     def digit(self, digit: str) -> None:
         if digit == "#":
             self._scroll(self.nav.panel.list.rows)
+        elif self.numbered and digit.isdigit() and 1 <= int(digit) <= self.count():
+            self._tap(int(digit) - 1)
 
     def swipe(self, swipe: Swipe) -> None:
         if swipe.direction in {"up", "down"}:
-            rows = max(1, round(swipe.pixels / self.nav.panel.list.row))
+            far = swipe.pixels * (2 if swipe.milliseconds < FLICK else 1)
+            rows = max(1, round(far / self.nav.panel.list.row))
             self._scroll(rows if swipe.direction == "up" else -rows)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PolyLibrary.emulator.gui import softkeys
 from PolyLibrary.emulator.gui.data import table, text
+from PolyLibrary.emulator.gui.screens.base import Screen
 from PolyLibrary.emulator.gui.screens.listing import ListScreen, Row
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 class Menu(ListScreen):
     """One menu by its name in softkeys.yaml."""
+
+    numbered = True
 
     def __init__(self, nav: "Navigation", menu: str) -> None:
         super().__init__(nav)
@@ -23,6 +26,9 @@ class Menu(ListScreen):
 
     def title(self) -> str:
         return text(f"menu {self.menu}")
+
+    def replaces(self, other: Screen) -> bool:
+        return isinstance(other, Menu) and other.menu == self.menu
 
     def key_set(self) -> str:
         return "menu"
@@ -36,17 +42,7 @@ class Menu(ListScreen):
 
     def row(self, number: int) -> Row:
         entry = softkeys.command(self._entries[number])
-        return Row(f"{number + 1}. {entry.label}", icon=entry.icon)
-
-    def _tap(self, number: int) -> None:
-        self.choose(number)
-        self.select()
+        return Row(entry.label, icon=entry.icon)
 
     def select(self) -> None:
         self.nav.run(self._entries[self.selected(len(self._entries))])
-
-    def digit(self, digit: str) -> None:
-        if digit.isdigit() and 1 <= int(digit) <= len(self._entries):
-            self._tap(int(digit) - 1)
-        else:
-            super().digit(digit)

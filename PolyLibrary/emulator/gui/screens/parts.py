@@ -1,14 +1,20 @@
 """Pieces that several screens share."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PolyLibrary.emulator.gui.data import table, text
+from PolyLibrary.emulator.gui.data import entry, known_text, text
+from PolyLibrary.emulator.gui.datetimes import Setting, clock_time, date_text
 from PolyLibrary.emulator.gui.panels import Panel
 from PolyLibrary.emulator.gui.port import CallView
-from PolyLibrary.emulator.gui.widgets import Widget
+from PolyLibrary.emulator.gui.widgets import Box, Widget
+
+if TYPE_CHECKING:
+    from PolyLibrary.emulator.gui.navigation import Navigation
 
 DOT = 5
 DOT_PITCH = 12
+"""Of a 480x272 panel."""
 
 ANSWERED = frozenset(
     {"Connected", "CallHold", "CallHeld", "CallConference", "CallConfHold", "CallConfHeld"},
@@ -20,16 +26,31 @@ def page_dots(panel: Panel, pages: int, shown: int) -> list[Widget]:
     if pages < 2:
         return []
     foot = panel.content.band(panel.content.height - panel.dots, panel.dots)
-    left = foot.centre[0] - (pages * DOT_PITCH) // 2
+    size, pitch = min(panel.length(DOT), panel.dots), panel.length(DOT_PITCH)
+    left = foot.centre[0] - (pages * pitch) // 2
     return [
         Widget(
             "box",
-            foot.cell(0, 0, DOT, DOT)._replace(left=left + n * DOT_PITCH, right=left + n * DOT_PITCH + DOT),
+            foot.cell(0, 0, size, size)._replace(left=left + n * pitch, right=left + n * pitch + size),
             "dot.shown" if n == shown else "dot",
             name="page dot",
             selected=n == shown,
         )
         for n in range(pages)
+    ]
+
+
+def big_clock(nav: "Navigation", area: Box, look: str) -> list[Widget]:
+    """Time and date in the middle of an area, the date only where it has room."""
+    now, setting, panel = nav.port.now(), nav.port.setting, nav.panel
+    high, low = (round(panel.fonts[size] * 1.4) for size in ("huge", "medium"))
+    time, day = clock_time(now, setting), date_text(now, setting)
+    if area.height < high + low:
+        return [Widget("label", area, f"{look}.clock", time, name="big clock")]
+    top = (area.height - high - low) // 2
+    return [
+        Widget("label", area.band(top, high), f"{look}.clock", time, name="big clock"),
+        Widget("label", area.band(top + high, low), f"{look}.date", day, name="big date"),
     ]
 
 
@@ -44,25 +65,17 @@ def duration(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
-def date(moment: datetime) -> str:
-    """``Mon, Nov 23``, whatever the locale of the machine is."""
-    words = table("texts")
-    return f"{words['weekdays'][moment.weekday()]}, {words['months'][moment.month - 1]} {moment.day}"
-
-
-def moment_of(start: datetime, now: datetime) -> str:
-    """The time of today, else the day."""
-    if start.date() == now.date():
-        return f"{start:%H:%M}"
-    return f"{table('texts')['months'][start.month - 1]} {start.day}, {start:%H:%M}"
+def moment_of(start: datetime, now: datetime, setting: Setting) -> str:
+    """The time of today, else day and time, by the phone's clock settings."""
+    time = clock_time(start, setting)
+    return time if start.date() == now.date() else f"{entry('months')[start.month - 1]} {start.day}, {time}"
 
 
 def state_text(call: CallView) -> str:
     """The state for a person; why a call failed, where that is known."""
     if call.state == "Disconnected" and call.reason:
-        return call.reason
-    known = table("texts").get(f"state {call.state}")
-    return str(known) if known else call.state
+        return known_text(f"reason {call.reason}") or call.reason
+    return known_text(f"state {call.state}") or call.state
 
 
 def timer(call: CallView) -> str:

@@ -6,6 +6,7 @@ from PolyLibrary.emulator.gui.data import text
 from PolyLibrary.emulator.gui.port import LogEntry, LogKind
 from PolyLibrary.emulator.gui.screens.listing import ListScreen, Row
 from PolyLibrary.emulator.gui.screens.parts import moment_of
+from PolyLibrary.emulator.gui.screens.recentdetails import RecentDetails, dial_entry, store_entry
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.gui.navigation import Navigation
@@ -43,8 +44,8 @@ class RecentCalls(ListScreen):
         return len(self.nav.port.call_log(self.kind))
 
     def row(self, number: int) -> Row:
-        entry = self.nav.port.call_log(self.kind)[number]
-        when = moment_of(entry.start, self.nav.port.now())
+        entry, port = self.nav.port.call_log(self.kind)[number], self.nav.port
+        when = moment_of(entry.start, port.now(), port.setting)
         return Row(entry.name or entry.number, when, self.kind.casefold(), entry.number)
 
     def entry(self) -> LogEntry | None:
@@ -55,12 +56,28 @@ class RecentCalls(ListScreen):
     def select(self) -> None:
         entry = self.entry()
         if entry is not None:
-            self.nav.port.dial(entry.number, entry.line)
+            dial_entry(self.nav, entry)
 
     def delete(self) -> None:
         if self.entry() is not None:
             at = self.selected(self.count())
             self.nav.port.delete_call_log(self.kind, at)
+
+    def command(self, name: str) -> bool:
+        entry = self.entry()
+        if name not in {"info", "clear", "store"}:
+            return False
+        if entry is None:
+            return True
+        if name == "info":
+            self.nav.open(RecentDetails(self.nav, entry))
+        elif name == "store":
+            store_entry(self.nav, entry)
+        else:
+            kind = self.kind
+            question = text("clear list", list=self.title())
+            self.nav.ask(question, yes=lambda: self.nav.port.delete_call_log(kind), no=None)
+        return True
 
     def show(self, kind: LogKind) -> None:
         """Another of the three lists in the same place."""

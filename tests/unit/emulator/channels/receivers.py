@@ -5,13 +5,14 @@ import socket
 import socketserver
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from handset import until
+
+PATIENCE = 20.0
 
 
 @dataclass(frozen=True)
@@ -28,18 +29,21 @@ class WebServer(ThreadingHTTPServer):
     """Takes posts and hands out files.
 
     Args:
-        pause: Seconds before each answer.
-        answer: Whether posts are answered at all; otherwise the connection is closed after ``pause``.
+        answer: Whether posts are answered at all; otherwise the connection is closed.
+
+    Attributes:
+        gate: Requests are answered while it is set.
     """
 
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, pause: float = 0.0, answer: int | None = 200, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, answer: int | None = 200, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Web)
         if tls is not None:
             self.socket = tls.wrap_socket(self.socket, server_side=True)
-        self.pause = pause
+        self.gate = threading.Event()
+        self.gate.set()
         self.answer = answer
         self.files: dict[str, bytes] = {}
         self.posts: list[Posted] = []
@@ -51,7 +55,7 @@ class WebServer(ThreadingHTTPServer):
     def url(self, path: str = "/events") -> str:
         return f"{self.scheme}://127.0.0.1:{self.server_port}{path}"
 
-    def bodies(self, count: int, limit: float = 4.0) -> list[str]:
+    def bodies(self, count: int, limit: float = PATIENCE) -> list[str]:
         """At least that many bodies, as soon as they have come."""
         until(lambda: len(self.posts) >= count, limit)
         return [post.body for post in self.posts]
@@ -64,14 +68,14 @@ class _Web(BaseHTTPRequestHandler):
         length = int(self.headers["Content-Length"])
         body = self.rfile.read(length).decode()
         self.server.posts.append(Posted(self.command, self.path, list(self.headers.items()), body))
-        time.sleep(self.server.pause)
+        self.server.gate.wait(PATIENCE)
         if self.server.answer is not None:
             self.send_response(self.server.answer)
             self.end_headers()
 
     def do_GET(self) -> None:
         self.server.posts.append(Posted(self.command, self.path, list(self.headers.items()), ""))
-        time.sleep(self.server.pause)
+        self.server.gate.wait(PATIENCE)
         content = self.server.files.get(self.path)
         self.send_response(404 if content is None else 200)
         self.end_headers()

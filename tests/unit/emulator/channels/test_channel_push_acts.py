@@ -1,12 +1,15 @@
 """What pushes do: keys, calls, files of the application server, and who waits."""
 
-import time
+import asyncio
 from collections.abc import Callable
 
 import pytest
 from handset import Handset, until
 from pushing import ANSWER, ON, push, screen, send, set_up
 from receivers import WebServer, serving
+
+from PolyLibrary.emulator.channels.acts import PAUSES
+from PolyLibrary.emulator.clock import Clock
 
 pytestmark = pytest.mark.usefixtures("at_idle")
 
@@ -53,9 +56,19 @@ def test_tel_uses_the_dial_tone_that_is_there(alice: Handset, bob: Handset) -> N
     assert len(alice.calls()) == 1
 
 
-def test_post_dial_digits_are_sent_after_the_answer_with_pauses(alice: Handset, bob: Handset) -> None:
+def test_post_dial_digits_are_sent_after_the_answer_with_pauses(
+    alice: Handset, bob: Handset, monkeypatch: pytest.MonkeyPatch
+) -> None:
     set_up(alice)
-    push(alice, r"tel:\1002;postd=12p3")
+    waited: list[float] = []
+    later = Clock.later
+
+    def noting(clock: Clock, seconds: float, act: Callable[..., None], *args: object) -> asyncio.TimerHandle:
+        waited.append(seconds)
+        return later(clock, seconds, act, *args)
+
+    monkeypatch.setattr(Clock, "later", noting)
+    push(alice, r"tel:\1002;postd=12p,3")
     bob.shows("Offering")
 
     def tones() -> str:
@@ -63,10 +76,9 @@ def test_post_dial_digits_are_sent_after_the_answer_with_pauses(alice: Handset, 
 
     assert tones() == ""
     bob.post("v1/callctrl/answerCall")
-    began = time.monotonic()
     until(lambda: tones() == "12")
     until(lambda: tones() == "123")
-    assert 0.8 < time.monotonic() - began < 1.6
+    assert [seconds for seconds in waited if seconds in PAUSES.values()] == [PAUSES["p"], PAUSES[","]]
 
 
 def test_post_dial_digits_are_forgotten_with_the_call(alice: Handset, bob: Handset) -> None:
@@ -146,14 +158,16 @@ def test_list_that_cannot_be_used_is_silent(alice: Handset, web: WebServer, cont
 
 
 def test_server_that_is_not_there_or_slow_blocks_nothing(alice: Handset) -> None:
-    with serving(WebServer(pause=0.5)) as slow:
+    with serving(WebServer()) as slow:
+        slow.gate.clear()
         slow.files["/keys.txt"] = b"Key:Home"
         set_up(alice, serverRootURL=slow.url(""))
         send(alice, "<PolycomIPPhone><URL>/keys.txt</URL></PolycomIPPhone>")
-        began = time.monotonic()
+        until(lambda: slow.posts)
         assert alice.get("v1/mgmt/lineInfo")["Status"] == "2000"
         push(alice, "Key:VolUp")
-        assert time.monotonic() - began < 0.4
+        assert screen(alice) == "idle"
+        slow.gate.set()
         until(lambda: screen(alice) == "home")
     set_up(alice, serverRootURL="http://127.0.0.1:9")
     send(alice, "<PolycomIPPhone><URL>/keys.txt</URL></PolycomIPPhone>")

@@ -5,7 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from PolyLibrary.emulator.gui.gui import Gui
-from PolyLibrary.emulator.gui.port import CallDirection, CallView, LineView, LogEntry, LogKind
+from PolyLibrary.emulator.gui.port import (
+    CallDirection,
+    CallView,
+    Contact,
+    ForwardKind,
+    ForwardView,
+    LineView,
+    LogEntry,
+    LogKind,
+    Mailbox,
+    Step,
+)
+from PolyLibrary.emulator.gui.ports.calls import Message
+from PolyLibrary.emulator.gui.ports.settings import Maintenance, Need, StatusPage
+from PolyLibrary.models import model as model_named
 
 START = datetime(2026, 11, 23, 10, 31, 5)
 PEOPLE = {"1002": "Bob", "1003": "Carol", "1004": "Dave"}
@@ -46,9 +60,13 @@ class Clock:
 
 
 class FakePhone:
-    """The port, and the hands of the far end: ``ring``, ``far_answers``, ``far_ends``."""
+    """The port, and the hands of the far end: ``ring``, ``far_answers``, ``remove``.
 
-    def __init__(self, lines: int = 1, *, boots: bool = False) -> None:
+    Tests change what they like, for ``gui`` always tells the screen first that something has changed; ``quiet`` is
+    the same screen without that.
+    """
+
+    def __init__(self, lines: int = 1, *, boots: bool = False, model: str = "VVX 600") -> None:
         self.clock = Clock()
         self.up = not boots
         self.line_list = [
@@ -60,10 +78,23 @@ class FakePhone:
         self.did: list[tuple[object, ...]] = []
         self.written: list[tuple[str, int, str]] = []
         self.muted = False
+        self.settings: dict[str, str] = {}
+        self.now_step: Step = ""
+        self.told: Message = ""
         self._keys = 0
-        self.gui = Gui(self, 480, 272, later=self.clock.later)
-        self.gui.changed()
+        self._model = model_named(model)
+        self.quiet = Gui(self, later=self.clock.later, model=self._model)
+        self.quiet.changed()
         self.written.clear()
+
+    @property
+    def gui(self) -> Gui:
+        self.quiet.changed()
+        return self.quiet
+
+    @gui.setter
+    def gui(self, gui: Gui) -> None:
+        self.quiet = gui
 
     # What is shown
     def calls(self) -> Sequence[CallView]:
@@ -85,6 +116,157 @@ class FakePhone:
 
     def booted(self) -> bool:
         return self.up
+
+    def step(self) -> Step:
+        return self.now_step
+
+    def message(self) -> Message:
+        return self.told
+
+    def model(self) -> str:
+        return self._model.display
+
+    # Nothing is configured, stored or locked, unless a test says so
+    def setting(self, name: str) -> str:
+        return self.settings.get(name, "")
+
+    def set_setting(self, name: str, value: str) -> bool:
+        self.did.append(("set_setting", name, value))
+        self.settings[name] = value
+        return True
+
+    def need_of(self, name: str) -> Need:
+        return "live"
+
+    def capture_preference(self) -> bool:
+        return False
+
+    def set_capture_preference(self, on: bool) -> None:
+        self.did.append(("set_capture_preference", on))
+
+    def is_user(self, password: str) -> bool:
+        return password == "123"
+
+    def is_admin(self, password: str) -> bool:
+        return password == "456"
+
+    def status(self, page: StatusPage) -> Sequence[tuple[str, str]]:
+        return [(f"{page} row", str(n)) for n in range(3)]
+
+    def maintain(self, what: Maintenance) -> None:
+        self.did.append(("maintain", what))
+
+    def contacts(self, search: str = "") -> Sequence[Contact]:
+        return ()
+
+    def favorites(self) -> Sequence[Contact]:
+        return ()
+
+    def name_of(self, number: str) -> str:
+        return PEOPLE.get(number, "")
+
+    def store_contact(self, contact: Contact) -> str:
+        return ""
+
+    def delete_contact(self, key: int) -> None:
+        self.did.append(("delete_contact", key))
+
+    def press_feature_key(self, key: int) -> None:
+        self.did.append(("press_feature_key", key))
+
+    def forwards(self, line: int) -> Sequence[ForwardView]:
+        return [ForwardView("always", on=False, contact="", rings=0)]
+
+    def set_forward(self, line: int, kind: ForwardKind, contact: str, rings: int = 0) -> None:
+        self.did.append(("set_forward", line, kind, contact, rings))
+
+    def do_not_disturb(self) -> bool:
+        return False
+
+    def set_do_not_disturb(self, on: bool) -> None:
+        self.did.append(("set_do_not_disturb", on))
+
+    def mailboxes(self) -> Sequence[Mailbox]:
+        return ()
+
+    def can_park(self) -> bool:
+        return False
+
+    def warnings(self) -> Sequence[str]:
+        return ()
+
+    def locked(self) -> bool:
+        return False
+
+    def lock(self) -> None:
+        self.did.append(("lock",))
+
+    def unlock(self, password: str) -> bool:
+        return password == "123"
+
+    def login_failed(self) -> bool:
+        return False
+
+    def authorised_numbers(self) -> Sequence[str]:
+        return ()
+
+    def may_dial(self, number: str) -> bool:
+        return True
+
+    def unlock_wait(self) -> int:
+        return 0
+
+    def can_barge_in(self, line: int) -> bool:
+        return False
+
+    # Steps and features that only the phone carries out
+    def park(self, call: str, place: str) -> None:
+        self.did.append(("park", call, place))
+
+    def retrieve(self, place: str) -> None:
+        self.did.append(("retrieve", place))
+
+    def pick_up(self, number: str) -> None:
+        self.did.append(("pick_up", number))
+
+    def barge_in(self, line: int) -> None:
+        self.did.append(("barge_in", line))
+
+    def resume_shared(self, line: int) -> None:
+        self.did.append(("resume_shared", line))
+
+    def private_hold(self, call: str) -> None:
+        self.did.append(("private_hold", call))
+
+    def start_transfer(self, call: str) -> None:
+        self.did.append(("start_transfer", call))
+
+    def set_blind(self, blind: bool) -> None:
+        self.did.append(("set_blind", blind))
+
+    def complete_transfer(self) -> None:
+        self.did.append(("complete_transfer",))
+
+    def transfer_to_call(self, call: str, target: str) -> None:
+        self.did.append(("transfer_to_call", call, target))
+
+    def start_conference(self, call: str) -> None:
+        self.did.append(("start_conference", call))
+
+    def cancel_step(self) -> None:
+        self.did.append(("cancel_step",))
+
+    def join(self) -> None:
+        self.did.append(("join",))
+
+    def split(self) -> None:
+        self.did.append(("split",))
+
+    def remove_member(self, call: str) -> None:
+        self.did.append(("remove_member", call))
+
+    def send_tones(self, call: str, digits: str) -> None:
+        self.did.append(("send_tones", call, digits))
 
     # What the user does
     def off_hook(self, line: int = 1) -> None:
@@ -147,12 +329,12 @@ class FakePhone:
     def set_mute(self, muted: bool) -> None:
         self.did.append(("set_mute", muted))
         self.muted = muted
-        self.gui.changed()
+        self.quiet.changed()
 
     def missed_list_opened(self) -> None:
         self.did.append(("missed_list_opened",))
         self.missed = 0
-        self.gui.changed()
+        self.quiet.changed()
 
     def delete_call_log(self, kind: LogKind, index: int | None = None) -> None:
         self.did.append(("delete_call_log", kind, index))
@@ -160,7 +342,7 @@ class FakePhone:
             self.logs[kind].clear()
         else:
             del self.logs[kind][index]
-        self.gui.changed()
+        self.quiet.changed()
 
     def log(self, component: str, level: int, text: str) -> None:
         self.written.append((component, level, text))
@@ -199,12 +381,12 @@ class FakePhone:
             last = self.call_list[-1]
             if last.state != "Offering":
                 self.call_list[-1] = replace(last, focused=True)
-        self.gui.changed()
+        self.quiet.changed()
 
     def boot(self, up: bool) -> None:
         self.up = up
         self.call_list = []
-        self.gui.changed()
+        self.quiet.changed()
 
     # Inner
     def _add(self, state: str, direction: CallDirection, number: str, line: int, *, name: str | None = None) -> str:
@@ -217,7 +399,7 @@ class FakePhone:
         self.call_list.append(
             CallView(key, state, direction, line, shown, number, 0, not ringing, ringing, False, "", "")
         )
-        self.gui.changed()
+        self.quiet.changed()
         return key
 
     def _unfocus(self) -> None:
@@ -234,7 +416,7 @@ class FakePhone:
             replace(call, **changes) if which(call) else call  # type: ignore[arg-type]
             for call in self.call_list
         ]
-        self.gui.changed()
+        self.quiet.changed()
 
     # Looking
     def labels(self) -> list[str]:

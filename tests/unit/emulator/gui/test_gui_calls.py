@@ -37,18 +37,6 @@ def test_the_erase_key_takes_the_last_digit_back() -> None:
     assert phone.gui.screen == "dialer"
 
 
-def test_off_hook_the_digit_map_sends_three_seconds_after_the_last_digit() -> None:
-    phone = FakePhone()
-    phone.gui.key("Handsfree")
-    phone.gui.key("Dialpad1")
-    phone.clock.pass_time(2.5)
-    phone.gui.key("Dialpad2")
-    phone.clock.pass_time(2.5)
-    assert ("dial", "12") not in phone.did
-    phone.clock.pass_time(0.6)
-    assert phone.did[-1] == ("dial", "12")
-
-
 def test_on_hook_nothing_is_sent_before_send_and_the_field_is_forgotten_when_nobody_comes_back() -> None:
     phone = FakePhone()
     phone.gui.key("dialpad5")
@@ -248,12 +236,3 @@ def test_without_a_clock_no_timer_runs() -> None:
     phone.ring()
     phone.clock.pass_time(100)
     assert phone.gui.screen == "incoming call"
-
-
-def test_digits_in_a_call_are_honest_about_tones() -> None:
-    phone = FakePhone()
-    phone.talk()
-    phone.gui.key("Dialpad5")
-    notice = phone.gui.describe()["notice"]
-    assert notice is not None
-    assert "Tone 5" in notice["text"]

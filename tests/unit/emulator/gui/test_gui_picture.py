@@ -12,9 +12,10 @@ from PolyLibrary.emulator.gui.data import table
 from PolyLibrary.emulator.gui.gui import Gui
 from PolyLibrary.emulator.gui.icons import ICONS, icon_mask
 from PolyLibrary.emulator.gui.lettering import cut, wrap
+from PolyLibrary.emulator.gui.panels import panel_of
 from PolyLibrary.emulator.gui.port import LogEntry
-from PolyLibrary.emulator.gui.theme import style
 from PolyLibrary.errors import NotPossible
+from PolyLibrary.models import all_models
 
 
 def test_the_picture_is_a_24_bit_bmp_of_the_panels_size() -> None:
@@ -92,8 +93,10 @@ def test_every_script_the_names_of_people_use_has_glyphs() -> None:
 def test_every_icon_has_ink_and_every_style_can_be_read() -> None:
     for name in ICONS:
         assert icon_mask(name, 24).getextrema()[1] > 200
-    for look in table("theme")["styles"]:
-        style(look)
+    for model in all_models():
+        theme = panel_of(model).theme("Classic", "Normal")
+        for look in table("theme")["styles"]:
+            theme.style(look)
     assert set(table("theme")["icons"]) <= set(ICONS)
     for command in table("softkeys")["commands"].values():
         assert command.get("icon", "line") in ICONS

@@ -118,32 +118,32 @@ def test_a_tile_opens_its_screen(tile: str, screen: str) -> None:
     assert phone.gui.screen == screen
 
 
-@pytest.mark.parametrize("tile", ["Messages", "Settings", "Forward", "Do Not Disturb", "Applications"])
-def test_a_feature_that_does_not_exist_says_so_until_it_is_touched_or_time_is_up(tile: str) -> None:
+def test_a_message_stays_until_it_is_touched_or_its_time_is_up() -> None:
     phone = FakePhone()
-    phone.gui.key("Home")
-    box = next(item["box"] for item in phone.gui.describe()["tiles"] if item["text"] == tile)
-    phone.touch(box)
+    phone.soft("More")
+    phone.soft("Redial")
     notice = phone.gui.describe()["notice"]
     assert notice is not None
-    assert notice["text"] == f"{tile}: not available on this virtual phone yet"
+    assert notice["text"] == "There is no placed call to redial."
     phone.touch(notice["box"])
     assert phone.gui.describe()["notice"] is None
-    phone.touch(box)
+    phone.soft("Redial")
     phone.clock.pass_time(2.9)
     assert phone.gui.describe()["notice"] is not None
     phone.clock.pass_time(0.2)
     assert phone.gui.describe()["notice"] is None
-    assert phone.gui.screen == "home"
+    assert phone.gui.screen == "idle"
 
 
 def test_a_message_hides_what_it_covers_and_nothing_else() -> None:
     phone = FakePhone()
-    phone.soft("DND")
+    phone.soft("More")
+    phone.soft("Redial")
     assert phone.gui.describe()["notice"] is not None
+    phone.soft("More")
+    assert phone.gui.describe()["notice"] is None
     phone.soft("New Call")
     assert phone.gui.screen == "dialer"
-    assert phone.gui.describe()["notice"] is None
 
 
 def test_a_line_key_opens_answers_and_takes_back_from_hold() -> None:

@@ -1,0 +1,1 @@
+"""Pictures of every screen, taken from virtual phones: ``python -m PolyLibrary.emulator.gallery docs/screens``."""

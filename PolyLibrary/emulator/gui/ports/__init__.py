@@ -1,0 +1,1 @@
+"""What the screen sees of its phone and may ask of it, one subject a file."""

@@ -1,0 +1,1 @@
+"""What the GUI sees of the phone behind it: the phone's side of ``gui.ports``, one subject a file."""
