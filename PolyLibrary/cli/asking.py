@@ -38,7 +38,10 @@ def password_of(variable: str, what: str) -> Password:
 def asked_password(what: str, hint: str) -> Password:
     if not somebody_there():
         raise UsageError(f"{what}: nobody can be asked here, there is no terminal.", hint=hint)
-    return Password(str(click.prompt(what, hide_input=True, err=True)))
+    try:
+        return Password(str(click.prompt(what, hide_input=True, err=True)))
+    except click.Abort:
+        raise UsageError(f"{what}: none was given.", seen="nothing was sent.") from None
 
 
 def confirm(what: str, names: list[str], *, yes: bool) -> None:
@@ -60,5 +63,9 @@ def confirm(what: str, names: list[str], *, yes: bool) -> None:
             seen=f"nothing was sent to {listed}.",
             hint="add --yes when you mean all of them.",
         )
-    if not click.confirm(f"{what} on {len(names)} phones ({listed}). Go on?", err=True):
+    try:
+        confirmed = click.confirm(f"{what} on {len(names)} phones ({listed}). Go on?", err=True)
+    except click.Abort:  # Ctrl-C, or the terminal has gone
+        confirmed = False
+    if not confirmed:
         raise UsageError(f"{what} was not confirmed.", seen="nothing was sent to any phone.")

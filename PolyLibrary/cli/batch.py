@@ -1,8 +1,4 @@
-"""``polylab batch``: one action on many phones at once.
-
-Exit codes: 0 done at every phone, 1 when any failed, 2 for wrong use, or when what has to be confirmed was not; then
-nothing was sent.
-"""
+"""``polylab batch``: one action on many phones at once."""
 
 import functools
 import os
@@ -26,7 +22,7 @@ from PolyLibrary.lab.labfile import Lab, LabPhone, load_lab
 from PolyLibrary.names import did_you_mean
 from PolyLibrary.redaction import is_secret_name, register
 from PolyLibrary.session import batch_actions as actions
-from PolyLibrary.session.batch import AT_ONCE, Action, Batch, NumberGuard, Outcome, Target, target_of
+from PolyLibrary.session.batch import AT_ONCE, Action, Batch, NotWaitedFor, NumberGuard, Outcome, Target, target_of
 from PolyLibrary.session.parties import Party, resolve
 
 SKYPE_PASSWORD = "POLY_SKYPE_PASSWORD"
@@ -121,34 +117,50 @@ class Many:
         warnings = batch.steps.listen(tell_warning)
         started = time.monotonic()
         with Bar(what, len(targets)) as bar:
-            outcomes = batch.run(targets, action, bar.tell)
+            outcomes = batch.run(targets, action, bar.tell, _stopping)
         warnings()
         took = time.monotonic() - started
+        # First the list to retry: a reader of the table may go away (| head).
+        kept = "" if self.failures is None else _keep(self.failures, what, outcomes, took)
         if self.as_json:
             click.echo(as_json(what, outcomes, took))
         else:
             show(what, outcomes, took)
-        failed = [outcome for outcome in outcomes if not outcome.ok]
-        if self.failures is not None:
-            self._keep(self.failures, what, outcomes, failed, took)
-        sys.exit(1 if failed else 0)
+        if kept:
+            click.echo(f"polylab: {kept}", err=True)
+        code = 0 if all(outcome.ok for outcome in outcomes) else 1
+        if any(isinstance(outcome.error, NotWaitedFor) for outcome in outcomes):
+            # Python would wait for their threads before it ends.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+        sys.exit(code)
 
-    @staticmethod
-    def _keep(path: Path, what: str, outcomes: Sequence[Outcome], failed: Sequence[Outcome], took: float) -> None:
-        if not failed:
-            if path.exists():
-                click.echo(f"polylab: nothing failed; {path} is of an earlier run.", err=True)
-            return
-        lines = [
-            (
-                line_of(each.target.address),
-                (f"{each.target.name}: " if each.target.named else "") + short(each.error, each.target.name),
-            )
-            for each in failed
-            if each.error is not None
-        ]
+
+def _keep(path: Path, what: str, outcomes: Sequence[Outcome], took: float) -> str:
+    """Write the list of those that failed or were not tried; returns what there is to say of it."""
+    lines = [
+        (
+            line_of(each.target.address),
+            (f"{each.target.name}: " if each.target.named else "") + short(each.error, each.target.name),
+        )
+        for each in outcomes
+        if each.error is not None
+    ]
+    if not lines:
+        return f"nothing failed; {path} is of an earlier run." if path.exists() else ""
+    try:
         write_ip_list(path, f"polylab batch {what}: {summary(outcomes, took)}", lines)
-        click.echo(f"polylab: {len(failed)} to retry are in {path}.", err=True)
+    except UsageError as error:  # the phones have been asked already: no wrong use any more
+        return str(error)
+    return f"{len(lines)} to retry {'is' if len(lines) == 1 else 'are'} in {path}."
+
+
+def _stopping() -> None:
+    click.echo(
+        "polylab: stopping; the phones under way are waited for, no other is begun (Ctrl-C again: do not wait) ...",
+        err=True,
+    )
 
 
 def on_many(command: Callable[..., None]) -> Callable[..., None]:
@@ -179,7 +191,23 @@ def on_many(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-@click.group()
+EXITS = """Exit code: 0 done at every phone; 1 when any failed, or was not tried because Ctrl-C stopped it; 2 for wrong
+use, or when what has to be confirmed was not: then nothing was sent."""
+
+
+class _Action(click.Command):
+    """A command whose help ends with the exit codes."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **{"epilog": EXITS} | more)
+
+
+class _Actions(click.Group):
+    command_class = _Action
+    group_class = type
+
+
+@click.group(cls=_Actions, epilog=EXITS)
 def batch() -> None:
     """Do one thing to many phones at once.
 
@@ -189,7 +217,8 @@ def batch() -> None:
 
     The password comes from the lab file, POLY_PASSWORD or --password-prompt. dial, restart, reboot, sign-in,
     sign-out, config set and rest (GET apart) ask before they act on more than one phone, unless --yes is given.
-    Exit code: 0 done everywhere, 1 when any failed, 2 for wrong use (nothing was sent).
+    Ctrl-C waits for the phones that are under way and shows what became of all; with --failures FILE the rest can
+    be done later: --ips FILE.
     """
 
 
@@ -274,7 +303,7 @@ def rest(many: Many, method: str, path: str, data: str | None) -> None:
     many.run(f"rest {method.upper()} {requested.path}", action, asks=method.upper() != "GET")
 
 
-@batch.group()
+@batch.group(epilog=EXITS)
 def config() -> None:
     """Read or set configuration parameters."""
 

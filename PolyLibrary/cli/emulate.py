@@ -1,6 +1,7 @@
 """``polylab emulate``: virtual phones in the foreground, until Ctrl-C."""
 
 import ipaddress
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -8,13 +9,15 @@ from rich.console import Console
 from rich.table import Table
 
 from PolyLibrary.cli.foreground import hold_ends, wait_for_end
-from PolyLibrary.emulator.fleet import Fleet, PhoneSetup, Reach
-from PolyLibrary.errors import UsageError
+from PolyLibrary.emulator.fleet import Access, Fleet, PhoneSetup, Reach
+from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.lab.labfile import LabPhone, load_lab, write_lab
-from PolyLibrary.lab.virtual import CAST, entry_of
+from PolyLibrary.lab.virtual import CAST, MAILBOXES, NUMBERS, entry_of
 from PolyLibrary.models import model
 
 DEFAULT_PASSWORD = "789"
+# Not POLY_PASSWORD: that is a real phone's.
+PASSWORD = "POLYLAB_EMULATED_PASSWORD"
 
 
 @click.command()
@@ -37,9 +40,17 @@ DEFAULT_PASSWORD = "789"
 @click.option("--firmware", help="Firmware of all phones, for example 5.9.")
 @click.option("--base-profile", type=click.Choice(["generic", "lync"]), default="generic", show_default=True)
 @click.option(
+    "--voicemail",
+    multiple=True,
+    metavar="NAME",
+    help="This phone has a mailbox (PIN 1234); may be repeated. Without it: dave, and those of --lab that say so.",
+)
+@click.option(
     "--password",
     default=DEFAULT_PASSWORD,
     show_default=True,
+    envvar=PASSWORD,
+    show_envvar=True,
     help="Administrator password of the emulated phones; never a real phone's.",
 )
 @click.option("--dial-plan", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Numbers that answer.")
@@ -48,7 +59,12 @@ DEFAULT_PASSWORD = "789"
 @click.option(
     "--write-lab",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the lab file that reaches these phones (mode 0600: their password stands in it).",
+    help="Write the lab file that reaches these phones (mode 0600: password and control token stand in it).",
+)
+@click.option(
+    "--write-ca",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the certificate (PEM) of the maker that signed those of these phones.",
 )
 def emulate(
     models: tuple[str, ...],
@@ -58,14 +74,17 @@ def emulate(
     https_port: int,
     firmware: str | None,
     base_profile: str,
+    voicemail: tuple[str, ...],
     password: str,
     dial_plan: Path | None,
     speed: float,
     realistic: bool,
     write_lab: Path | None,
+    write_ca: Path | None,
 ) -> None:
     """Start virtual phones and keep them until Ctrl-C."""
     wanted = _wanted(models, lab_file)
+    mailboxes = _mailboxes(voicemail, lab_file, [name for name, *_ in wanted])
     hosts = _hosts(bind, len(wanted))
     setups = [
         PhoneSetup(
@@ -78,15 +97,18 @@ def emulate(
             host=host,
             http_port=http_port,
             https_port=https_port,
+            voicemail=name in mailboxes,
         )
-        for (_, hardware, number, label), host in zip(wanted, hosts, strict=True)
+        for (name, hardware, number, label), host in zip(wanted, hosts, strict=True)
     ]
     hold_ends()
     with Fleet(speed=speed, realistic=realistic, dial_plan=dial_plan) as fleet:
         reached = fleet.start(setups)
         names = [name for name, *_ in wanted]
+        if write_ca is not None:
+            write_ca.write_bytes(fleet.authority_pem)
         if write_lab is not None:
-            _write(write_lab, names, reached, password)
+            _write(write_lab, names, reached, password, fleet.control(), NUMBERS if dial_plan is None else {})
         _show(names, reached, password, write_lab)
         wait_for_end()
     click.echo("polylab: all virtual phones are gone.", err=True)
@@ -128,8 +150,21 @@ def _hosts(bind: str | None, count: int) -> list[str | None]:
     return [str(first + index) for index in range(count)]
 
 
-def _write(path: Path, names: list[str], reached: list[Reach], password: str) -> None:
-    write_lab(path, [entry_of(name, reach, password) for name, reach in zip(names, reached, strict=True)])
+def _mailboxes(asked: tuple[str, ...], lab_file: Path | None, names: list[str]) -> set[str]:
+    """The names of the phones that get voicemail."""
+    for name in asked:
+        if name not in names:
+            raise UnknownName("phone", name, names, where="among those to emulate")
+    if lab_file is not None:
+        return {*asked, *(phone.name for phone in load_lab(lab_file).phones.values() if phone.voicemail)}
+    return set(asked) or {*MAILBOXES}
+
+
+def _write(
+    path: Path, names: list[str], reached: list[Reach], password: str, control: Access, numbers: Mapping[str, str]
+) -> None:
+    entries = [entry_of(name, reach, password, control) for name, reach in zip(names, reached, strict=True)]
+    write_lab(path, entries, numbers)
 
 
 def _show(names: list[str], reached: list[Reach], password: str, lab: Path | None) -> None:

@@ -48,7 +48,8 @@ class Listed:
 def read_ip_list(path: Path) -> list[Listed]:
     """The addresses of a file: ``address[:port]`` a line, ``#`` comments, blank lines, any line ends.
 
-    Files of PowerShell (UTF-16) and Notepad (UTF-8 with a mark) are read as well.
+    Lines that begin with ``;`` are left out as well: batch files of Windows skip them (``for /F``). Files of
+    PowerShell (UTF-16) and Notepad (UTF-8 with a mark) are read as well.
 
     Raises:
         UsageError: There is no such file, or no address in it.
@@ -60,7 +61,7 @@ def read_ip_list(path: Path) -> list[Listed]:
     first: dict[tuple[str, int], int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         written = line.partition("#")[0].strip()
-        if not written:
+        if not written or written.startswith(";"):
             continue
         try:
             entry = parse_address(written, number)

@@ -12,9 +12,11 @@ import click
 
 from PolyLibrary.cli.batch import batch
 from PolyLibrary.cli.emulate import emulate
+from PolyLibrary.cli.layout import layout
 from PolyLibrary.cli.rest import rest
 from PolyLibrary.cli.run import run
 from PolyLibrary.errors import PolyError
+from PolyLibrary.redaction import scrub
 
 
 class _Group(click.Group):
@@ -26,9 +28,17 @@ class _Group(click.Group):
         except PolyError as error:
             click.echo(f"polylab: {error}", err=True)
             sys.exit(2)
+        except Exception as error:
+            scrub(error)
+            raise
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+EXITS = """Exit code: 0 all is well; 1 to 250 that many tests failed (run), or 1 when a request failed at any phone
+(batch, rest); 2 wrong use, or a fault that the text names; 251 to 255 as Robot Framework has them, 253 stopped by the
+user. More: polylab COMMAND --help."""
+
+
+@click.group(cls=_Group, epilog=EXITS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("polylibrary"), prog_name="polylab")
 def main() -> None:
     """Test Poly/Polycom desk phones: run Robot Framework suites on real or emulated phones."""
@@ -38,3 +48,4 @@ main.add_command(run)
 main.add_command(emulate)
 main.add_command(batch)
 main.add_command(rest)
+main.add_command(layout)

@@ -21,7 +21,7 @@ from PolyLibrary.phone.phone import Phone
 from PolyLibrary.phone.reply import Reply
 from PolyLibrary.phone.rest import RestAnswer
 from PolyLibrary.phone.status import BUSY, OK
-from PolyLibrary.redaction import Password
+from PolyLibrary.redaction import Password, redact
 from PolyLibrary.session.batch import Batch, NumberGuard, Target, target_of
 from PolyLibrary.session.batch_actions import LIMIT, SIGN_IN
 from PolyLibrary.steps import Step
@@ -188,7 +188,7 @@ def _call(phone: Phone, method: str, path: str, data: object, deadline: Deadline
         if not (answer.status == BUSY and method == "GET" and deadline.remaining > _PAUSE):
             break
         time.sleep(_PAUSE)
-    click.echo(json.dumps(answer.raw, indent=2, ensure_ascii=False))
+    click.echo(redact(json.dumps(answer.raw, indent=2, ensure_ascii=False)))
     return None if answer.status == OK else phone.rest.refusal(method, phone.rest.path(path), answer)
 
 
@@ -203,8 +203,14 @@ def _raw_call(phone: Phone, method: str, path: str, data: object, deadline: Dead
         told = reply.json()
         status = str(told["Status"]).strip()
     except (ValueError, KeyError, TypeError):
-        return BadReply(f"{phone.name}: {method} {target}: the answer has no Status.", hint="is this a phone?")
-    answer = RestAnswer(status, told.get("data"), told, reply.status)
+        return BadReply(
+            f"{phone.name}: {method} {target}: the answer has no Status.",
+            seen=f"HTTP {reply.status}, {reply.shown}",
+            tried=deadline.tried(1, "attempt"),
+            hint="is this a phone?",
+        )
+    subject, tried = f"{phone.name}: {method} {target}", deadline.tried(1, "attempt")
+    answer = RestAnswer(status, told.get("data"), told, reply.status, subject, tried)
     return None if status == OK else phone.rest.refusal(method, target, answer)
 
 
@@ -215,21 +221,26 @@ def _page(phone: Phone, path: str, deadline: Deadline) -> PolyError | None:
     if reply.status >= 300:
         return BadReply(
             f"{phone.name}: GET {path}: the web server answered with HTTP {reply.status}.",
-            seen=reply.shown,
-            hint="is it a path of the REST API? Those begin with /api/v1/ or /api/v2/." if reply.status == 404 else "",
+            seen=reply.shown or "an empty answer.",
+            tried=deadline.tried(1, "attempt"),
+            hint="is it a path of the REST API? Those begin with /api/v1/ or /api/v2/."
+            if reply.status == 404
+            else "does the page open in a browser?",
         )
     _print(reply)
     return None
 
 
 def _print(reply: Reply) -> None:
-    """The body as it came; on a terminal a picture is named instead."""
+    """The body as it came, with stars for passwords in a text; on a terminal a picture is named instead."""
     out = sys.stdout.buffer
     kind = reply.headers.get("Content-Type", "")
+    binary = kind.startswith(("image/", "application/octet-stream")) or b"\0" in reply.body
+    text = "" if binary else redact(reply.text)
     if not out.isatty():
-        out.write(reply.body)
-    elif kind.startswith(("image/", "application/octet-stream")) or b"\0" in reply.body:
+        out.write(reply.body if binary or text == reply.text else text.encode())
+    elif binary:
         click.echo(f"({len(reply.body)} bytes of {kind or 'unknown content'}: send them to a file with >)", err=True)
     else:
-        click.echo(reply.text, nl=not reply.text.endswith("\n"))
+        click.echo(text, nl=not text.endswith("\n"))
     out.flush()

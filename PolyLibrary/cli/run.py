@@ -1,13 +1,14 @@
 """``polylab run``: suites on the lab, in parallel if asked, results in one folder."""
 
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 
+from PolyLibrary.cli.parallel import run_parallel
+from PolyLibrary.cli.results import interrupted, result_of, was_stopped, written
+from PolyLibrary.cli.tied import INTERRUPTED
 from PolyLibrary.errors import UsageError
 
 DEFAULT_FOLDER = "results"
@@ -21,6 +22,10 @@ def run(arguments: tuple[str, ...], lab: str | None, jobs: int) -> None:
     """Run SUITES (by default the folder suites) and keep log.html, report.html and output.xml in one folder.
 
     All options of Robot Framework pass through, for example --include, --test, --outputdir and --loglevel.
+
+    Exit code: 0 all passed, 1 to 250 that many tests failed (250: or more), 252 wrong data or
+    options of Robot, or results that are not of all tests, 253 stopped by the user, 255 an unexpected error; 2 for
+    wrong use of polylab.
     """
     from robot.errors import DataError, Information
     from robot.run import RobotFramework
@@ -45,9 +50,14 @@ def run(arguments: tuple[str, ...], lab: str | None, jobs: int) -> None:
         if lab.casefold() != "virtual":
             lab = str(_lab_file(lab))
         given += ["--variable", f"LAB:{lab}"]
-    code = _pabot(given, suites, jobs, folder) if jobs > 1 else _robot([*given, *suites])
+    output = folder / str(options.get("output") or "output.xml")
+    try:
+        code = run_parallel(given, suites, jobs, output) if jobs > 1 else _robot([*given, *suites], output)
+    except KeyboardInterrupt:
+        click.echo("polylab: interrupted before any test ran.", err=True)
+        sys.exit(INTERRUPTED)
     if "dryrun" not in options:
-        code = code or _second_look(folder / str(options.get("output") or "output.xml"), lab)
+        code = code or _second_look(output, lab)
     sys.exit(code)
 
 
@@ -67,63 +77,22 @@ def _default_suites(arguments: tuple[str, ...]) -> list[str]:
     return []
 
 
-def _robot(arguments: list[str]) -> int:
+def _robot(arguments: list[str], output: Path) -> int:
     from robot.run import run_cli
 
-    return int(run_cli(arguments, exit=False))
-
-
-def _pabot(options: list[str], suites: list[str], jobs: int, folder: Path) -> int:
-    expected = _count(options, suites)
-    folder.mkdir(parents=True, exist_ok=True)
-    # The robot of this environment, wherever PATH leads; and no lock server, which two runs on a host would share.
-    robot = ["--command", sys.executable, "-m", "robot", "--end-command"]
-    command = [sys.executable, "-m", "pabot.pabot", *robot, "--no-pabotlib", "--processes", str(jobs)]
-    code = _waited([*command, *options, *suites])
-    found = _tests(folder / "output.xml")
-    if found is not None and expected is not None and found != expected:
-        click.echo(f"polylab: {expected} tests were to run, but the results hold {found}: a worker died.", err=True)
-        return code or 252
+    before = written(output)
+    code = int(run_cli(arguments, exit=False))
+    if code and written(output) != before and was_stopped(output):
+        click.echo(f"polylab: {interrupted(output)}", err=True)
+        return INTERRUPTED
     return code
-
-
-def _waited(command: list[str]) -> int:
-    """Run a command to its end, also on Ctrl-C: pabot ends its workers, and with them their phones, before it ends."""
-    with subprocess.Popen(command) as child:
-        while True:
-            try:
-                return child.wait()
-            except KeyboardInterrupt:
-                click.echo("polylab: ending the workers and their virtual phones ...", err=True)
-
-
-def _count(options: list[str], suites: list[str]) -> int | None:
-    """How many tests a dry run finds."""
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "dry.xml"
-        quiet = ["--dryrun", "--output", str(output), "--log", "NONE", "--report", "NONE", "--console", "none"]
-        subprocess.run([sys.executable, "-m", "robot", *options, *quiet, *suites], check=False, capture_output=True)
-        return _tests(output)
-
-
-def _tests(output: Path) -> int | None:
-    if not output.is_file():
-        return None
-    result = _result(output)
-    return int(result.suite.test_count)
-
-
-def _result(output: Path) -> Any:
-    from robot.api import ExecutionResult
-
-    return ExecutionResult(str(output), include_keywords=False)
 
 
 def _second_look(output: Path, lab: str | None) -> int:
     """What Robot itself takes for a success: a listener that could not be imported, phones of another lab."""
     if not output.is_file():
         return 0
-    result = _result(output)
+    result = result_of(output)
     for message in result.errors.messages:
         if "Taking listener" in message.message and "into use failed" in message.message:
             click.echo(f"polylab: {message.message}", err=True)

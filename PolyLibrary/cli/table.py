@@ -15,7 +15,7 @@ from rich.text import Text
 
 from PolyLibrary.cli.iplist import line_of
 from PolyLibrary.errors import PolyError
-from PolyLibrary.session.batch import Outcome
+from PolyLibrary.session.batch import NotTried, Outcome
 
 PATIENCE = 1.0
 _WIDTH = 160
@@ -101,17 +101,26 @@ def _result(outcome: Outcome) -> Text:
 
 
 def summary(outcomes: Sequence[Outcome], took: float) -> str:
-    """``40 phones: 38 done, 2 failed, in 4.1 s``."""
-    failed = sum(not outcome.ok for outcome in outcomes)
+    """``40 phones: 38 done, 2 failed, in 4.1 s``; phones that a stopped batch did not try are counted apart."""
+    failed, left = _failed(outcomes), _left(outcomes)
     plural = "" if len(outcomes) == 1 else "s"
-    return f"{len(outcomes)} phone{plural}: {len(outcomes) - failed} done, {failed} failed, in {took:.1f} s"
+    counts = f"{len(outcomes) - failed - left} done, {failed} failed" + (f", {left} not tried" if left else "")
+    return f"{len(outcomes)} phone{plural}: {counts}, in {took:.1f} s"
+
+
+def _left(outcomes: Sequence[Outcome]) -> int:
+    return sum(isinstance(outcome.error, NotTried) for outcome in outcomes)
+
+
+def _failed(outcomes: Sequence[Outcome]) -> int:
+    return sum(not outcome.ok for outcome in outcomes) - _left(outcomes)
 
 
 def as_json(what: str, outcomes: Sequence[Outcome], took: float) -> str:
     """All of it for a script."""
     phones = [_phone_json(outcome) for outcome in outcomes]
-    failed = sum(not outcome.ok for outcome in outcomes)
-    whole = {"action": what, "failed": failed, "seconds": round(took, 3), "phones": phones}
+    counts = {"failed": _failed(outcomes), "not_tried": _left(outcomes)}
+    whole = {"action": what, **counts, "seconds": round(took, 3), "phones": phones}
     return json.dumps(whole, indent=2, ensure_ascii=False)
 
 

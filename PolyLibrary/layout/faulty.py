@@ -9,7 +9,7 @@ from dataclasses import replace
 from PolyLibrary.yamlnode import Node
 
 # Entries that nothing else in a map refers to: without them the rest is what it was.
-_LEAVES = ("elements", "gestures", "regions", "menus")
+_LEAVES = ("elements", "grids", "gestures", "regions", "menus", "languages")
 
 
 def without_faulty(root: Node, lines: Collection[int]) -> Node | None:

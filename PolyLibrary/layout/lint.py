@@ -9,6 +9,7 @@ from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.models import Model
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import did_you_mean, fold
+from PolyLibrary.phone.pushlist import KEYS as PUSH_KEYS
 
 MOST_LINE_KEYS = 48
 """With three expansion modules, as the vendor's guide says."""
@@ -61,12 +62,18 @@ def hard_keys(model: Model) -> tuple[str, ...]:
     return (*model.hard_keys, *soft, *lines)
 
 
+def keys_of(model: Model) -> tuple[str, ...]:
+    """The names of ``hard_keys``, and those that only a push presses: the model may lack the button."""
+    known = {fold(key) for key in hard_keys(model)}
+    return (*hard_keys(model), *(key for key in PUSH_KEYS if fold(key) not in known))
+
+
 def _knows_soft_keys(layout: LayoutMap) -> bool:
     return any(screen.softkeys for screen in layout.screens.values())
 
 
 def _lint_key(text: str, name: str, model: Model) -> Finding | None:
-    keys = hard_keys(model)
+    keys = keys_of(model)
     if fold(name) in {fold(key) for key in keys}:
         return None
     return Finding(text, f"The {model} has no key '{name}'.", did_you_mean(name, keys, "its keys"))

@@ -1,46 +1,57 @@
 """Checks of a whole layout map: things that no entry can tell by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from PolyLibrary.errors import Fault, UsageError
 from PolyLibrary.layout import locator
 from PolyLibrary.layout.layoutmap import LayoutMap
-from PolyLibrary.layout.lint import hard_keys
-from PolyLibrary.layout.things import Element, Recognise
+from PolyLibrary.layout.lint import keys_of
+from PolyLibrary.layout.parts import Part, fault_at
+from PolyLibrary.layout.things import ITEM, Element, Recognise
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import did_you_mean, fold
 from PolyLibrary.terms import Point, Region
-from PolyLibrary.yamlnode import Node
-
-
-def faults_of_map(layout: LayoutMap, node: Node) -> list[Fault]:
-    """Everything that is wrong with a map, at lines of its own file.
-
-    What an inherited entry does wrong on this model is told at the line of ``extends:``.
-    """
-    return [
-        Fault(_line(node, path), text if _is_own(node, path) else f"{text} (inherited)")
-        for check in (_names, _elements, _screens, _gestures, _regions, _menus, _softkey_row)
-        for path, text in check(layout, node)
-    ]
-
 
 Finding = tuple[tuple[str | int, ...], str]
 
 
-def _line(node: Node, path: tuple[str | int, ...]) -> int:
-    return node.line_of(path) if _is_own(node, path) else node.line_of(["extends"])
+def faults_of_map(layout: LayoutMap, parts: Sequence[Part]) -> list[Fault]:
+    """Everything that is wrong with a map, at lines of its own file.
+
+    What an inherited entry does wrong on this model is told at the line of ``extends:``, with the place of the entry.
+    """
+    faults = [
+        _fault(layout, parts, path, text)
+        for check in (_names, _elements, _screens, _gestures, _regions, _menus, _softkey_row)
+        for path, text in check(layout, parts)
+    ]
+    return list(dict.fromkeys(faults))
 
 
-def _is_own(node: Node, path: tuple[str | int, ...]) -> bool:
-    return node.at(*path[:2]) is not None
+def _fault(layout: LayoutMap, parts: Sequence[Part], path: tuple[str | int, ...], text: str) -> Fault:
+    part = next((part for part in parts if part.node.at(*path[:2]) is not None), None)
+    if part is not None:
+        return fault_at(parts[0], part, path, text)
+    element = layout.elements.get(str(path[1])) if path[0] == "elements" else None
+    file, _, line = (element.origin if element else f"{parts[0].path}:1").rpartition(":")
+    part = next(part for part in parts if str(part.path) == file)
+    made_by = next((path for path in _makers(part) if part.node.line_of(path) == int(line)), ("extends",))
+    return fault_at(parts[0], part, made_by, text)
 
 
-def _names(_layout: LayoutMap, node: Node) -> Iterator[Finding]:
+def _makers(part: Part) -> Iterator[tuple[str, ...]]:
+    """The entries of a file that make elements: regions, grids and the row of soft keys."""
+    yield from (("grids", name) for name in part.spec.grids)
+    yield from (("regions", name) for name in part.spec.regions)
+    yield ("softkeys",)
+
+
+def _names(_layout: LayoutMap, parts: Sequence[Part]) -> Iterator[Finding]:
     """Names that cannot be told apart, or could not be written in a locator."""
-    for section in ("screens", "elements", "gestures", "regions", "menus"):
-        entries = node.at(section)
+    for section in ("screens", "elements", "grids", "gestures", "regions", "menus", "languages"):
+        entries = parts[0].node.at(section)
         forms: dict[str, str] = {}
         for name in entries.fields if entries else ():
             first = forms.setdefault(fold(name), name)
@@ -51,13 +62,13 @@ def _names(_layout: LayoutMap, node: Node) -> Iterator[Finding]:
                 yield (section, name), fault
 
 
-def _elements(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
-    keys = hard_keys(model_named(layout.model))
+def _elements(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
+    keys = keys_of(model_named(layout.model))
     for name, element in layout.elements.items():
         for number, variant in enumerate(element.variants):
             path: tuple[str | int, ...] = ("elements", name, number)
             if not variant.ways:
-                yield path, f"'{name}' has no way to find it: give at, softkey, key, line, image or text"
+                yield path, f"'{name}' has no way to find it: give at, softkey, key, line, image, text or icon"
             if variant.at:
                 yield from _on_screen((*path, "at"), f"'{name}'", variant.at, layout)
             if variant.within:
@@ -69,11 +80,11 @@ def _elements(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
             yield from _picture(path, f"'{name}'", variant)
 
 
-def _screens(layout: LayoutMap, node: Node) -> Iterator[Finding]:
+def _screens(layout: LayoutMap, parts: Sequence[Part]) -> Iterator[Finding]:
     for name, screen in layout.screens.items():
         rule, path = screen.recognise, ("screens", name, "recognise")
-        entry = node.at(*path)
-        if entry is not None and not rule:
+        written = any(part.node.at(*path) is not None for part in parts)
+        if written and not rule:
             yield path, f"'{name}': recognise says nothing; give calls, softkeys, image, text or uixml"
         if rule.region and fold(rule.region) not in {fold(known) for known in layout.regions}:
             hint = did_you_mean(rule.region, layout.regions, "known regions").rstrip(".")
@@ -93,14 +104,19 @@ def _screens(layout: LayoutMap, node: Node) -> Iterator[Finding]:
 
 
 def _both_hold(first: Recognise, second: Recognise) -> bool:
-    """Whether two rules are the same, or look at nothing but calls and share a state."""
+    """Whether two rules are the same, look at nothing but calls and share a state, or share a name of the phone's."""
     if not first or not second:
         return False
-    calls_only = not any((r.softkeys or r.image or r.text or r.uixml) for r in (first, second))
-    return first == second or (calls_only and bool({*first.calls} & {*second.calls}))
+    if {fold(name) for name in first.uixml} & {fold(name) for name in second.uixml}:
+        return True
+    one, other = replace(first, uixml=()), replace(second, uixml=())
+    if not one or not other:
+        return False
+    calls_only = not any((r.softkeys or r.image or r.text) for r in (one, other))
+    return one == other or (calls_only and bool({*one.calls} & {*other.calls}))
 
 
-def _gestures(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
+def _gestures(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
     for name, gesture in layout.gestures.items():
         for point in (gesture.start, gesture.end):
             yield from _on_screen(("gestures", name, "swipe"), f"'{name}'", point, layout)
@@ -109,27 +125,45 @@ def _gestures(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
         yield from _known_screens(("gestures", name), f"'{name}'", gesture.on, layout)
 
 
-def _regions(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
+def _regions(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
     for name, region in layout.regions.items():
         yield from _fits(("regions", name), f"region '{name}':", region, layout)
 
 
-def _menus(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
-    for name, menu in layout.menus.items():
-        path = ("menus", name)
-        yield from _known_screens(path, f"'{name}'", menu.on, layout)
-        if menu.shows:
-            yield from _known_screens((*path, "shows"), f"'{name}'", (menu.shows,), layout)
-        for number, step in enumerate(menu.steps):
-            try:
-                target = locator.parse(step)
-                if isinstance(target, locator.ElementNamed):
-                    layout.element(target.name)
-            except UsageError as error:
-                yield (*path, "steps", number), f"'{name}': {error.wanted} {error.hint}".rstrip(" .")
+def _menus(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
+    for name, variants in layout.menu_variants.items():
+        for place, menu in enumerate(variants):
+            path = ("menus", name, place)
+            yield from _known_screens(path, f"'{name}'", menu.on, layout)
+            if menu.shows:
+                yield from _known_screens((*path, "shows"), f"'{name}'", (menu.shows,), layout)
+            if not menu.steps and not menu.on:
+                yield path, f"'{name}' does nothing: give steps, or the screen it is opened from"
+            for number, step in enumerate(menu.steps):
+                fault = _step_fault(step, layout)
+                if fault:
+                    yield (*path, "steps", number), f"'{name}': {fault}"
 
 
-def _softkey_row(layout: LayoutMap, _node: Node) -> Iterator[Finding]:
+def _step_fault(step: str, layout: LayoutMap) -> str:
+    if step.startswith(ITEM):
+        return "" if step.removeprefix(ITEM).strip() else f"nothing follows '{ITEM}'"
+    try:
+        target = locator.parse(step)
+        if isinstance(target, locator.ElementNamed):
+            layout.element(target.name)
+        elif isinstance(target, locator.SoftKey):
+            layout.softkey(target.label)
+        elif isinstance(target, locator.HardKey):
+            keys = keys_of(model_named(layout.model))
+            if fold(target.name) not in {fold(key) for key in keys}:
+                return f"the {layout.model} has no key '{target.name}'; {did_you_mean(target.name, keys, 'its keys')}"
+    except UsageError as error:
+        return f"{error.wanted} {error.hint}".rstrip(" .")
+    return ""
+
+
+def _softkey_row(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
     if layout.softkey_row is not None:
         yield from _fits(("softkeys", "row"), "the row of soft keys", layout.softkey_row.box, layout)
 

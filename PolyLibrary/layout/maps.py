@@ -6,21 +6,27 @@ package. The checkout wins: an editable install leaves a copy in the package tha
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PolyLibrary import yamlfile
 from PolyLibrary.errors import Fault, FileFaults, UsageError
 from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.models import all_models
 from PolyLibrary.models import model as model_named
-from PolyLibrary.names import quoted
+from PolyLibrary.names import did_you_mean, quoted
 from PolyLibrary.yamlnode import Node
 
-__all__ = ["LayoutMap", "file_name", "load_file", "load_map", "map_files", "map_folders", "shipped_folder"]
+if TYPE_CHECKING:
+    from PolyLibrary.layout.parts import Part
+
+__all__ = ["LayoutMap", "check_base", "file_name", "is_base", "load_file", "load_map", "map_files", "shipped_folder"]
 
 KIND = "layout map"
+BASE = "_"
+"""How the name of a file begins that is no map of a model, but what several maps have in common."""
 
 _ROOM = Path(__file__).resolve().parent
+_READ: "dict[tuple[Path, int], Part]" = {}
 
 
 def shipped_folder(room: Path = _ROOM) -> Path:
@@ -94,52 +100,90 @@ def _candidates(model: str, folders: Iterable[Path]) -> list[Path]:
 
 
 def _load(path: Path, folders: Sequence[Path]) -> LayoutMap:
-    from PolyLibrary.layout.loader import Part, assemble
+    from PolyLibrary.layout.loader import assemble
+
+    own = _part(path, folders)
+    if not own.spec.model:
+        text = "this is a base, not the map of a model: a map extends it"
+        raise FileFaults(str(path), [Fault(own.node.line_of(["base"]), text)], kind=KIND)
+    return assemble(_chain(own, [], folders))
+
+
+def check_base(path: Path) -> None:
+    """Check a file by itself: its form, as far as no model is needed for it.
+
+    Raises:
+        UsageError: There is no such file.
+        FileFaults: All faults of its form, with lines.
+    """
+    _part(path, None)
+
+
+def is_base(path: Path) -> bool:
+    """Whether a file is a base of maps by its name."""
+    return path.name.startswith(BASE)
+
+
+def _part(path: Path, folders: Sequence[Path] | None) -> "Part":
+    """One file, checked by itself. Bases are read once a process for all the models that build on them."""
+    from PolyLibrary.layout.parts import Part
     from PolyLibrary.layout.schema import MapSpec
 
-    parts: list[Part] = []
-    following: Path | None = path
-    while following is not None:
-        node, twice = yamlfile.load_with_faults(following, KIND)
+    try:
+        written = (path, path.stat().st_mtime_ns)
+    except OSError:
+        written = (path, -1)
+    if written not in _READ:
+        node, twice = yamlfile.load_with_faults(path, KIND)
         spec, wrong = yamlfile.checked(MapSpec, node)
         if spec is None or twice or wrong:
-            raise _all_faults(following, node, [*twice, *wrong], folders)
-        parts.append(Part(following, node, spec))
-        following = _parent(parts[-1], [part.path for part in parts], folders)
-    return assemble(parts)
+            raise _all_faults(path, node, [*twice, *wrong], folders)
+        _READ[written] = Part(path, node, spec)
+    return _READ[written]
 
 
-def _all_faults(path: Path, node: Node, wrong: list[Fault], folders: Sequence[Path]) -> FileFaults:
+def _chain(part: "Part", visited: Sequence[Path], folders: Sequence[Path]) -> "list[Part]":
+    """A file and all that it builds on, each once; what comes earlier overrules what comes later."""
+    chain = [part]
+    for name in reversed(part.spec.extends):
+        parent = _parent(name, part, [*visited, part.path], folders)
+        chain += _chain(_part(parent, folders), [*visited, part.path], folders)
+    # A base that several parents build on has the lowest place of its places.
+    last = {each.path: place for place, each in enumerate(chain)}
+    return [each for place, each in enumerate(chain) if last[each.path] == place]
+
+
+def _all_faults(path: Path, node: Node, wrong: list[Fault], folders: Sequence[Path] | None) -> FileFaults:
     """The faults of form of a file, and those of what is left without the faulty entries."""
     from PolyLibrary.layout.faulty import without_faulty
-    from PolyLibrary.layout.loader import Part, assemble
+    from PolyLibrary.layout.loader import assemble
+    from PolyLibrary.layout.parts import Part
     from PolyLibrary.layout.schema import MapSpec
 
     rest = without_faulty(node, [fault.line for fault in wrong])
     spec = yamlfile.checked(MapSpec, rest)[0] if rest is not None else None
-    if rest is not None and spec is not None:
+    if rest is not None and spec is not None and spec.model and folders is not None:
         try:
-            parts = [Part(path, rest, spec)]
-            while parent := _parent(parts[-1], [part.path for part in parts], folders):
-                above = yamlfile.load(parent, KIND)
-                parts.append(Part(parent, above, yamlfile.validate(MapSpec, above, str(parent), KIND)))
-            assemble(parts)
+            assemble(_chain(Part(path, rest, spec), [], folders))
         except FileFaults as more:
             wrong = [*wrong, *more.faults] if more.file == str(path) else wrong
     return FileFaults(str(path), wrong, kind=KIND)
 
 
-def _parent(part: Any, visited: Sequence[Path], folders: Sequence[Path]) -> Path | None:
-    """The file that a map extends; None when it extends nothing."""
-    wanted = part.spec.extends
-    if not wanted:
-        return None
-    candidates = _candidates(_known(wanted, part.node, part.path), folders)
+def _parent(name: str, part: "Part", visited: Sequence[Path], folders: Sequence[Path]) -> Path:
+    """The file of a model or base that a map extends."""
+    if name.startswith(BASE):
+        candidates = _candidates(name, folders)
+    else:
+        candidates = _candidates(_known(name, part.node, part.path), folders)
     if part.path in candidates:
         # A map of the user's own may build on the shipped map of the same model.
         candidates = candidates[candidates.index(part.path) + 1 :]
     if not candidates:
-        raise _fault(part.path, part.node, f"there is no other layout map for '{wanted}' to extend")
+        bases = sorted({path.stem for folder in folders for path in folder.glob(f"{BASE}*.yaml")})
+        other = f"no other layout map for '{name}' to extend"
+        what = f"no base '{name}'; {did_you_mean(name, bases, 'bases')}" if name.startswith(BASE) else ""
+        raise _fault(part.path, part.node, f"there is {what or other}")
     if candidates[0] in visited:
         names = [path.name for path in [*visited[visited.index(candidates[0]) :], candidates[0]]]
         raise _fault(part.path, part.node, f"maps extend each other in a circle: {' -> '.join(names)}")

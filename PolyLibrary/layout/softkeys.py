@@ -1,9 +1,13 @@
 """Soft keys: which labels a screen shows, on which page, and where the cell of a label is."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PolyLibrary.names import fold
-from PolyLibrary.terms import Point, Region
+from PolyLibrary.terms import CallState, Point, Region
+
+CallRule = frozenset[str]
+"""States of calls that are there together; ``Idle`` alone is no call at all."""
 
 
 @dataclass(frozen=True)
@@ -13,12 +17,21 @@ class SoftKeySet:
     Attributes:
         name: The state: ``idle``, ``Connected``, ...
         pages: Labels from left to right as each page shows them, the key that turns the page included; an
-            empty text is a blank cell.
+            empty text is a blank cell. They are the map's own words: English, not shortened.
+        calls: The calls with which it is shown, one of these; empty where calls do not tell.
+        rare: Whether other sets are likelier where nothing tells the screen.
     """
 
     screen: str
     name: str
     pages: tuple[tuple[str, ...], ...]
+    calls: tuple[CallRule, ...] = ()
+    rare: bool = False
+
+    def fits(self, states: Collection[str]) -> bool:
+        """Whether the calls say that it can be shown, with calls in these states (none: no call)."""
+        there = frozenset(states) or {CallState.IDLE.value}
+        return any(rule <= there for rule in self.calls)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -43,6 +56,11 @@ class SoftKeyRow:
     cells: int
     more: str
     source: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, label: str) -> str:
+        """A label as this panel writes it: shortened where its cells are too narrow for it."""
+        return self.labels.get(label, label)
 
     def cell(self, cell: int) -> Region:
         """The box of a cell, counted from 1 at the left."""
@@ -54,6 +72,21 @@ class SoftKeyRow:
         """The middle of a cell, counted from 1 at the left."""
         width = (self.box.right - self.box.left) / self.cells
         return Point(int(self.box.left + width * (cell - 0.5)), (self.box.top + self.box.bottom) // 2)
+
+
+def laid_out(labels: Sequence[str], cells: int, more: str) -> tuple[tuple[str, ...], ...]:
+    """The pages of soft keys given in one list.
+
+    Up to as many as there are cells stand on one page. Of more the last cell of each page turns the page; what stands
+    behind ``more`` in the list comes on a page of its own even where there is room (facts: geometry, soft keys).
+    """
+    at = labels.index(more) if more in labels else None
+    if at is None and len(labels) <= cells:
+        return (tuple(labels),)
+    parts = (labels[:at], labels[at + 1 :]) if at is not None else (labels,)
+    step = max(1, cells - 1)
+    chunks = [part[start : start + step] for part in parts for start in range(0, len(part), step)]
+    return tuple((*chunk, *[""] * (step - len(chunk)), more) for chunk in chunks)
 
 
 @dataclass(frozen=True)

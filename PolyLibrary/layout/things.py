@@ -9,7 +9,7 @@ from PolyLibrary.layout.softkeys import SoftKeySet
 from PolyLibrary.terms import CallState, Point, Region
 
 Source = Literal["faq", "capture", "recorded", "derived", "emulator"]
-Way = Literal["at", "softkey", "key", "line", "image", "text"]
+Way = Literal["at", "softkey", "key", "line", "image", "text", "icon"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,9 @@ class Element:
         ways: How it can be found or pressed, in the order in which the map wants them tried.
         at: Its middle.
         image: The picture file that shows it.
+        icon: Its name among the status bar icons where the phone describes its screen itself; it can be checked by it.
         within: Where its image or text is looked for; None is the whole screen.
+        box: What it takes up of the screen, where the map gives more than its middle.
         on: Screens that show it; empty when the map does not say.
         source: Where its place comes from; ``derived`` and ``emulator`` were never seen on a phone.
         firmware, language: When this variant holds (``conditions.py``); empty is always.
@@ -37,7 +39,9 @@ class Element:
     line: int | None = None
     image: Path | None = None
     text: str = ""
+    icon: str = ""
     within: Region | None = None
+    box: Region | None = None
     on: tuple[str, ...] = ()
     firmware: str = ""
     language: str = ""
@@ -48,19 +52,20 @@ class Element:
     @property
     def can_be_checked(self) -> bool:
         """Whether a look at the screen can tell that it is there; a point or a key alone cannot."""
-        return bool(self.image or self.text or self.softkey)
+        return bool(self.image or self.text or self.softkey or self.icon)
 
 
 @dataclass(frozen=True)
 class Recognise:
-    """What tells that a screen is shown. All that is given must hold.
+    """What tells that a screen is shown. Where the phone describes its screen itself, ``uixml`` alone decides; else all
+    the other ways that are given must hold.
 
     Attributes:
         calls: A call in one of these states exists.
         softkeys: These labels are shown.
         image: This picture is on the screen, in ``region`` where one is given.
         text: This text is on the screen, in ``region`` where one is given.
-        uixml: This screen name stands in the phone's own description (VVX from 6.x).
+        uixml: One of these screen names stands in the phone's own description (VVX from 6.x).
     """
 
     calls: tuple[CallState, ...] = ()
@@ -68,7 +73,7 @@ class Recognise:
     image: Path | None = None
     text: str = ""
     region: str = ""
-    uixml: str = ""
+    uixml: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.calls or self.softkeys or self.image or self.text or self.uixml)
@@ -104,13 +109,40 @@ class Gesture:
         return round(self.duration * 1000)
 
 
+ITEM = "item:"
+"""Before a step of a menu that is an item of the list on the screen, found by its text."""
+
+
 @dataclass(frozen=True)
 class Menu:
-    """How to open something: locators to act on, one after another."""
+    """How to open something.
+
+    Attributes:
+        steps: Locators to act on, one after another; ``item:Settings`` is an item of the list on the screen.
+        on: Screens that it can be opened from; empty is any.
+        firmware: When it holds; empty is always.
+    """
 
     path: str
     steps: tuple[str, ...]
     shows: str
     source: Source
     on: tuple[str, ...] = ()
+    firmware: str = ""
     doc: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Language:
+    """What the phone writes in a display language, by the English words of the map.
+
+    Attributes:
+        labels: Soft keys, tiles and menu entries.
+        softkeys: Soft keys that are written otherwise, as in narrow cells.
+    """
+
+    name: str
+    labels: Mapping[str, str]
+    softkeys: Mapping[str, str]
+    source: Source

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from PolyLibrary.cli.iplist import address_of, line_of, parse_address, read_ip_list, write_ip_list
-from PolyLibrary.errors import FileFaults, UsageError
+from PolyLibrary.errors import Fault, FileFaults, UsageError
 from PolyLibrary.redaction import Password
 
 
@@ -42,6 +42,29 @@ def test_comments_blank_lines_ports_and_names(listed: Path) -> None:
 def test_files_that_windows_writes(listed: Path, encoding: str) -> None:
     listed.write_text("10.0.0.1\r\n10.0.0.2\r\n", encoding=encoding)
     assert [each.host for each in read_ip_list(listed)] == ["10.0.0.1", "10.0.0.2"]
+
+
+def test_the_comments_that_batch_files_skip(listed: Path) -> None:
+    listed.write_bytes(b"; berlin\r\n10.0.0.1\r\n ;10.0.0.2\r\n")
+    assert [each.host for each in read_ip_list(listed)] == ["10.0.0.1"]
+
+
+def test_a_thousand_lines_with_the_faults_of_all(listed: Path) -> None:
+    lines = [f"10.0.{number // 250}.{number % 250 + 1}" for number in range(1000)]
+    listed.write_text("\r\n".join(lines), encoding="utf-8-sig")
+    assert [each.written for each in read_ip_list(listed)] == lines
+    listed.write_text("\r\n".join([*lines, *lines[::2]]), encoding="utf-8-sig")
+    with pytest.raises(FileFaults) as caught:
+        read_ip_list(listed)
+    assert len(caught.value.faults) == 500
+    assert str(caught.value.faults[1]) == str(Fault(1002, "'10.0.0.3' stands in line 3 already"))
+
+
+@pytest.mark.parametrize("other", ["[2001:db8::1]", "2001:DB8:0::1", "[2001:db8::1]:443", "https://[2001:db8::1]/"])
+def test_an_ipv6_address_is_the_same_in_all_spellings(listed: Path, other: str) -> None:
+    listed.write_text(f"2001:db8::1\n{other}\n", encoding="utf-8")
+    with pytest.raises(FileFaults, match="stands in line 1 already"):
+        read_ip_list(listed)
 
 
 def test_all_faults_come_at_once_with_their_lines(listed: Path) -> None:

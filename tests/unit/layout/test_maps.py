@@ -71,7 +71,9 @@ def test_a_users_folder_wins_and_may_build_on_the_shipped_map(tmp_path: Path) ->
         "  Missed Calls: {at: [71, 35], source: recorded}\n  line 16:\n",
     )
     layout = load_map("VVX600", [tmp_path])
-    assert layout.files == (tmp_path / "vvx600.yaml", SHIPPED / "vvx600.yaml")
+    bases = ("_480x272", "_touch", "_vvx", "_phone")
+    names = (tmp_path / "vvx600.yaml", SHIPPED / "vvx600.yaml", *(SHIPPED / f"{base}.yaml" for base in bases))
+    assert layout.files == names
     assert layout.element("bell").at == Point(9, 9)
     assert layout.element("missed calls").at == Point(71, 35)
     assert [name for name in layout.elements if name.lower() == "missed calls"] == ["Missed Calls"]
@@ -90,7 +92,7 @@ def test_a_map_extends_the_map_of_another_model(tmp_path: Path) -> None:
 def test_what_does_not_fit_on_the_smaller_screen_is_told_at_extends(tmp_path: Path) -> None:
     path = write(tmp_path, "vvx500.yaml", "model: VVX500\nextends: VVX411\nelements: {a: {at: [0, 0], source: faq}}\n")
     write(tmp_path, "vvx411.yaml", "model: VVX411\nelements: {b: {at: [320, 1], source: derived}}\n")
-    assert faults(path, (tmp_path,)) == ["2: 'b' at 320,1 lies off the 320x240 screen (inherited)"]
+    assert faults(path, (tmp_path,)) == ["2: 'b' at 320,1 lies off the 320x240 screen (inherited from vvx411.yaml:2)"]
 
 
 def test_maps_that_extend_each_other_are_named(tmp_path: Path) -> None:
@@ -104,7 +106,8 @@ def test_maps_that_extend_each_other_are_named(tmp_path: Path) -> None:
     )
 
 
-def test_a_parent_that_does_not_exist(tmp_path: Path) -> None:
+def test_a_parent_that_does_not_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maps, "shipped_folder", lambda: tmp_path)
     path = write(tmp_path, "vvx101.yaml", "model: VVX101\nextends: VVX101\n")
     assert faults(path) == ["2: there is no other layout map for 'VVX101' to extend"]
     write(tmp_path, "vvx101.yaml", "model: VVX101\nextends: VVX60\n")
@@ -162,7 +165,7 @@ model: VVX600
 screen: [480, 270]
 softkeys: {row: [0, 236, 480, 280], cells: 4, source: derived}
 screens:
-  home: {softkeys: {idle: [a, b, c, d, e]}}
+  home: {softkeys: {idle: [[a, b, c, d, e], [f]]}}
   call: {recognise: {calls: [Connected]}}
   talk: {recognise: {calls: [Connected, CallHeld]}}
   list: {recognise: {text: Calls, region: titel}}
@@ -193,7 +196,7 @@ menus:
         "10: the name 'a:b' holds a ':', which marks a prefix in a locator",
         "11: the name '70,34' looks like a point",
         "12: 'off' at 480,2 lies off the 480x272 screen",
-        "13: 'none' has no way to find it: give at, softkey, key, line, image or text",
+        "13: 'none' has no way to find it: give at, softkey, key, line, image, text or icon",
         "15: 'bell' and 'Bell' are one name: case and spaces do not matter",
         "15: 'bell': there is no screen 'hom'; did you mean 'home'?",
         "16: 'key': the VVX600 has no key 'Homme'; did you mean 'Home'?",

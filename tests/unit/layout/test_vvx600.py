@@ -27,7 +27,8 @@ def test_nothing_else_claims_to_be_the_vendors(layout: LayoutMap) -> None:
 
 def test_the_six_screens_and_the_field_for_a_forwarded_number(layout: LayoutMap) -> None:
     six = {"home", "lines", "dialer", "incoming call", "active call", "recent calls"}
-    assert set(layout.screens) == six | {"number field"}
+    assert six <= set(layout.screens)
+    assert layout.screen_named("forward").softkeys["forward call"].labels == ("Send", "Cancel", "Delete")
     assert layout.screen_named("Incoming Call").recognise.calls == (CallState.OFFERING,)
     assert layout.screen == Size(480, 272)
 
@@ -130,18 +131,19 @@ def test_a_soft_key_with_two_places_is_not_guessed(layout: LayoutMap) -> None:
         layout.softkey_place("New Call", ["Connected", "CallHold"])
     assert str(caught.value) == (
         "The soft key 'New Call' has no single place in the VVX600 map.\n"
-        "Seen:  page 2 cell 2 on 'active call: Connected'; page 1 cell 2 on 'active call: CallHold'\n"
-        "Next:  say which screen is shown."
+        "Seen:  page 2 cell 2 on 'active call: Connected' and 'active call: muted'; "
+        "page 1 cell 2 on 'active call: CallHold'\n"
+        "Next:  touch its cell instead, on the page that is shown: Tap    soft key 2."
     )
 
 
 def test_softkey_point_within_the_sets_of_a_screen(layout: LayoutMap) -> None:
-    sets = layout.screen_named("lines").softkeys.values()
+    sets = layout.screen_named("idle").softkeys.values()
     assert layout.softkey_point("Lock", sets).page == 2
     with pytest.raises(UnknownName) as caught:
         layout.softkey_point("Hold", sets)
     assert str(caught.value) == (
-        "There is no soft key 'Hold' among the soft keys of 'lines: idle'.\n"
+        "There is no soft key 'Hold' among the soft keys of 'idle: idle'.\n"
         "Next:  known soft keys: 'DND', 'Forward', 'Lock', 'Messages', 'More', 'New Call', 'Redial'."
     )
 
@@ -168,9 +170,9 @@ def test_an_unknown_element_lists_the_nearest(layout: LayoutMap) -> None:
 def test_an_element_of_another_screen_says_where_it_is(layout: LayoutMap) -> None:
     assert layout.element("row 1", screen="recent calls").at == Point(240, 92)
     with pytest.raises(UnknownName) as caught:
-        layout.element("row 1", screen="dialer")
+        layout.element("incoming pop-up", screen="dialer")
     assert str(caught.value).splitlines()[0] == (
-        "There is no element 'row 1' on the screen 'dialer' of the VVX600 map (it is on 'recent calls')."
+        "There is no element 'incoming pop-up' on the screen 'dialer' of the VVX600 map (it is on 'incoming call')."
     )
 
 
@@ -181,12 +183,14 @@ def test_names_are_found_in_any_case(layout: LayoutMap) -> None:
 
 def test_no_two_touch_targets_of_a_screen_are_the_same_point(layout: LayoutMap) -> None:
     for screen in layout.screens:
-        points = [e.at for e in layout.elements.values() if e.at and screen in e.on]
+        here = [e for e in layout.elements.values() if e.at and screen in e.on]
+        # A tile has its number and the text that stands on it; a part of a call is only a place to look at.
+        points = [e.at for e in here if not e.text and e.name not in layout.regions]
         assert len(points) == len(set(points)), screen
 
 
 def test_keypad_and_lines_do_not_leave_the_content(layout: LayoutMap) -> None:
     content = layout.region("content")
     for element in layout.elements.values():
-        if element.at and element.on and "icon" not in element.name and element.name != "missed calls":
+        if element.at and element.on and not element.icon and element.name != "missed calls":
             assert content.top <= element.at.y < content.bottom, element.name
