@@ -12,4 +12,8 @@ def __getattr__(name: str) -> Any:
         from PolyLibrary.library import PolyLibrary
 
         return PolyLibrary
+    if name == "Hands":
+        from PolyLibrary.hands import Hands
+
+        return Hands
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

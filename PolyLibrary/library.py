@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robotlibcore import DynamicCore
 
 from PolyLibrary.errors import PolyError, UsageError
@@ -15,16 +14,24 @@ from PolyLibrary.keywords.calls import Calls
 from PolyLibrary.keywords.configuration import Configuration
 from PolyLibrary.keywords.control import Control
 from PolyLibrary.keywords.device import Device
+from PolyLibrary.keywords.features import Features
+from PolyLibrary.keywords.labvariable import robot_variable_lab
 from PolyLibrary.keywords.listener import Listener
 from PolyLibrary.keywords.logs import Logs
+from PolyLibrary.keywords.menus import Menus
+from PolyLibrary.keywords.misspelt import refuse_unnamed
 from PolyLibrary.keywords.phones import Phones
 from PolyLibrary.keywords.push import Push
 from PolyLibrary.keywords.restarts import Restarting
 from PolyLibrary.keywords.screen import Screen
+from PolyLibrary.keywords.screen_checks import ScreenChecks
 from PolyLibrary.keywords.several import Several
 from PolyLibrary.keywords.skype import Skype
 from PolyLibrary.keywords.tell import telling
+from PolyLibrary.keywords.third_party import ThirdParty
 from PolyLibrary.keywords.touch import Touch
+from PolyLibrary.redaction import scrub
+from PolyLibrary.session.cleaning import LIMIT
 from PolyLibrary.session.desk import desk
 from PolyLibrary.session.notices import receivers
 
@@ -80,7 +87,7 @@ class PolyLibrary(DynamicCore):
 
     def __init__(
         self,
-        *,
+        *misspelt: str,
         lab: str | None = None,
         phone: str | None = None,
         timeout: timedelta = timedelta(seconds=10),
@@ -88,11 +95,13 @@ class PolyLibrary(DynamicCore):
         run_on_failure: Literal["evidence", "nothing"] = "evidence",
         auto_close: Literal["test", "suite"] = "test",
         cleanup: Literal["idle", "fail", "none"] = "idle",
+        cleanup_timeout: timedelta = timedelta(seconds=LIMIT),
         notify: Literal["events", "off"] | None = None,
     ) -> None:
         """Nothing is opened at import; the lab is looked up when the first phone is opened.
 
         Args:
+            misspelt: Nothing: an argument without a name, or with one that the library does not know, is refused.
             lab: A lab file, or ``virtual``. By default Robot's ``${LAB}``, else the environment's ``POLYLAB_LAB``,
                 else ``virtual``. A relative path is sought from the working directory, then beside the suite.
             phone: Binds this import to one phone: ``Library    PolyLibrary    phone=alice    AS    alice``.
@@ -102,14 +111,16 @@ class PolyLibrary(DynamicCore):
             auto_close: When phones that a test opened are closed: at the end of the ``test`` or of the ``suite``.
             cleanup: What happens to calls that a test leaves: ``idle`` ends them with a warning, ``fail`` fails the
                 test as well, ``none`` leaves them.
+            cleanup_timeout: How long the clean-up of one phone may take, restarts included; 4 minutes unless given.
             notify: ``events`` lets phones tell of their calls, which ends waits early; ``off`` is the default. A
                 phone's own ``notify:`` in the lab file wins. Holds for the phones opened from now on.
         """
+        refuse_unnamed(misspelt, type(self).__init__)
         if notify is not None:
             receivers.setting = notify
         self._desk = desk()
         self._desk.use_lab(lab)
-        self._desk.find_lab = _robot_variable_lab
+        self._desk.find_lab = robot_variable_lab
         if layouts is not None:
             folder = Path(layouts)
             if not folder.is_dir():
@@ -117,7 +128,7 @@ class PolyLibrary(DynamicCore):
                     f"There is no folder '{layouts}' with layout maps.", hint="layouts= takes a folder of .yaml files."
                 )
             self._desk.layouts.append(folder)
-        self._settings = Settings(phone, timeout, run_on_failure, auto_close, cleanup)
+        self._settings = Settings(phone, timeout, run_on_failure, auto_close, cleanup, cleanup_timeout)
         groups = (
             Phones,
             Touch,
@@ -129,7 +140,11 @@ class PolyLibrary(DynamicCore):
             Device,
             Push,
             Logs,
+            ThirdParty,
+            Features,
+            Menus,
             Screen,
+            ScreenChecks,
             Skype,
             Control,
         )
@@ -145,18 +160,12 @@ class PolyLibrary(DynamicCore):
         try:
             with telling(self._desk):
                 return super().run_keyword(name, args, kwargs)
-        except PolyError as error:
-            self._desk.last_error = error
+        except Exception as error:
+            if isinstance(error, PolyError):
+                self._desk.last_error = error
+            # Robot shows the texts of errors that are not ours, and at DEBUG of all that an error came from.
+            scrub(error)
             raise
         finally:
             if token is not None:
                 self._desk.unbind(token)
-
-
-def _robot_variable_lab() -> str | None:
-    """Robot's ``${LAB}``, when Robot runs and it is set."""
-    try:
-        value = BuiltIn().get_variable_value("${LAB}")
-    except RobotNotRunningError:
-        return None
-    return str(value) if value else None

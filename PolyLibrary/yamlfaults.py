@@ -49,7 +49,7 @@ def _fault(detail: Any, model: "type[BaseModel]", node: Node) -> Fault:
         hint = did_you_mean(name, _keys(model, parent), "known keys").rstrip(".")
         return Fault(node.line_of(path), f"unknown key '{name}'{_inside(_written(parent, node))}; {hint}")
     path = _written(path, node)
-    return Fault(node.line_of(path), f"{_where(path)}{_sentence(kind, detail, path, node)}")
+    return Fault(node.line_of(path), f"{_where(path)}{_sentence(kind, detail, path, model, node)}")
 
 
 def _written(path: Sequence[str | int], node: Node) -> tuple[str | int, ...]:
@@ -64,11 +64,11 @@ def _written(path: Sequence[str | int], node: Node) -> tuple[str | int, ...]:
     return tuple(steps)
 
 
-def _sentence(kind: str, detail: Any, path: Sequence[str | int], node: Node) -> str:
+def _sentence(kind: str, detail: Any, path: Sequence[str | int], model: "type[BaseModel]", node: Node) -> str:
     context = detail.get("ctx") or {}
     if kind in ("value_error", "assertion_error"):
         return str(context.get("error") or detail["msg"])
-    seen = _seen(path, node)
+    seen = _seen(path, node, model)
     if kind in ("literal_error", "enum"):
         words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         raw = node.at(*path)
@@ -85,13 +85,15 @@ def _sentence(kind: str, detail: Any, path: Sequence[str | int], node: Node) -> 
     return f"{detail['msg'].lower()}, not {seen}"
 
 
-def _seen(path: Sequence[str | int], node: Node) -> str:
+def _seen(path: Sequence[str | int], node: Node, model: "type[BaseModel]") -> str:
     value = node.at(*path)
     if value is None:
         return "nothing"
     if value.kind != "text":
         return _KINDS[value.kind]
-    return MASK if any(is_secret_name(str(step)) for step in path) else f"'{value.text}'"
+    # Where names of secrets belong, a single value is most likely the secret itself.
+    names = [*map(str, path), *_keys(model, tuple(path))]
+    return MASK if any(is_secret_name(name) for name in names) else f"'{value.text}'"
 
 
 def _where(path: Sequence[str | int]) -> str:

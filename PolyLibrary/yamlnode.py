@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from PolyLibrary.errors import Fault
+from PolyLibrary.redaction import MASK, is_secret_name
 
 Path = Sequence[str | int]
 """Steps from the root of a file: a key of a map or a place in a list."""
@@ -159,13 +160,20 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         name = str(event.anchor)
         if name not in self._anchors:
+            name = self._shown(name)
             text = f"'*{name}' points at an anchor '&{name}' that is not above it; a text needs quotes"
             raise Unreadable([Fault(_line(event), text)])
         self._add(self._anchors[name], None)
 
     def _no_tag(self, event: Any) -> None:
         if event.tag not in (None, "!"):
-            self.faults.append(Fault(_line(event), f"the tag '{event.tag}' is not read here; leave it out"))
+            tag = f"!{self._shown(event.tag[1:])}" if str(event.tag).startswith("!") else event.tag
+            self.faults.append(Fault(_line(event), f"the tag '{tag}' is not read here; leave it out"))
+
+    def _shown(self, text: str) -> str:
+        """What stands where a value belongs: a password without quotes may begin with any sign."""
+        key = self._open[-1].key if self._open else None
+        return MASK if key is not None and is_secret_name(key.text) else text
 
     def _add(self, node: Node, anchor: str | None) -> None:
         if anchor:

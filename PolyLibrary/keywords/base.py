@@ -9,6 +9,8 @@ from robot.api import logger
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import UsageError
+from PolyLibrary.redaction import redact
+from PolyLibrary.session.cleaning import LIMIT
 from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.phone_session import Mark, PhoneSession
 from PolyLibrary.session.touching import Done
@@ -35,6 +37,7 @@ class Settings:
     run_on_failure: Literal["evidence", "nothing"] = "evidence"
     auto_close: Literal["test", "suite"] = "test"
     cleanup: Literal["idle", "fail", "none"] = "idle"
+    cleanup_timeout: timedelta = timedelta(seconds=LIMIT)
     layouts: list[Path] = field(default_factory=list)
 
 
@@ -84,7 +87,12 @@ class KeywordGroup:
     @staticmethod
     def say(session: PhoneSession, text: str) -> None:
         """The one INFO line of a keyword."""
-        logger.info(f"{session.title}: {text}")
+        logger.info(redact(f"{session.title}: {text}"))
+
+    @staticmethod
+    def warn(session: PhoneSession, text: str) -> None:
+        """What a user should see even without opening the log."""
+        logger.warn(redact(f"{session.title}: {text}"))
 
     def done(self, session: PhoneSession, done: Done) -> None:
         """Log what was done, and warn once where a fact is used that nobody saw on a phone."""

@@ -8,7 +8,7 @@ from robot.api.deco import keyword
 from PolyLibrary.errors import NotPossible, UsageError
 from PolyLibrary.keywords.base import KeywordGroup, Moment, OnOff
 from PolyLibrary.session import call_checks
-from PolyLibrary.session.call_absence import expect_no_incoming
+from PolyLibrary.session.call_absence import expect_no_incoming, require_calls
 from PolyLibrary.session.call_failure import expect_failed
 from PolyLibrary.session.callpick import describe
 from PolyLibrary.session.callstates import parse_state, parse_states, spoken
@@ -119,12 +119,18 @@ class CallChecks(KeywordGroup):
     ) -> None:
         """The calls of the phones keep their states for a time; phone after phone.
 
+        At least one of the phones must have a call, else there is nothing that could change; one without a call
+        beside it must stay so. With ``since=`` no call is needed: none at the mark and none after it is unchanged.
+
         Args:
             phones: The phones; without names all open ones.
             during: How long each is watched.
             since: A mark since which nothing may have changed either.
         """
-        for session in self.desk.several(phones):
+        sessions = self.desk.several(phones)
+        if since is None:
+            require_calls(sessions, self.limit(None))
+        for session in sessions:
             mark = self.since(session, since) if since is not None else None
             call_checks.expect_unchanged(session, during.total_seconds(), mark)
             self.say(session, f"calls unchanged for {during.total_seconds():g} s")

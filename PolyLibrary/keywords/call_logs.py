@@ -6,12 +6,15 @@ from typing import Any, Literal
 from assertionengine import AssertionOperator
 from robot.api.deco import keyword
 
+from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup, Moment
 from PolyLibrary.phone.calllog import CallLogEntry
 from PolyLibrary.session.call_absence import entries_since, tell
+from PolyLibrary.session.call_times import When, time_of_day, time_of_mark
 from PolyLibrary.session.history_checks import expect_entry, expect_no_entry
+from PolyLibrary.session.phone_session import PhoneSession
 
 Kind = Literal["Missed", "Received", "Placed"]
 
@@ -84,6 +87,7 @@ class CallLogs(KeywordGroup):
         party: str,
         *,
         count: int | None = None,
+        at: Moment | str | None = None,
         duration: timedelta | None = None,
         since: Moment | None = None,
         phone: str | None = None,
@@ -95,10 +99,17 @@ class CallLogs(KeywordGroup):
             kind: ``Missed``, ``Received`` or ``Placed``.
             party: A phone's name or a number.
             count: How many entries there must be; one or more unless given.
+            at: When the call began, within 5 s: a time of day on the phone's own clock (``14:05`` is that minute,
+                ``14:05:30`` that second), or a mark of Mark Moment.
             duration: How long the call lasted, within 2 s.
             since: A mark of Mark Moment; the start of the test unless given.
             phone: The phone.
             timeout: How long to wait.
+
+        Example:
+        | ${called} =    Mark Moment
+        | Dial    bob    phone=alice
+        | Expect Call Log Entry    Missed    alice    at=${called}    phone=bob
         """
         if count is not None and count < 1:
             raise UsageError(
@@ -106,16 +117,23 @@ class CallLogs(KeywordGroup):
                 hint="Expect No Call Log Entry    <list>    <party> looks for a time that there is none.",
             )
         session = self.on(phone)
+        deadline = self.limit(timeout)
         entry = expect_entry(
             session,
             kind.lower(),
             self.desk.party(party),
             self.since(session, since),
-            self.limit(timeout),
+            deadline,
             count=count,
+            at=self._when(session, at, deadline),
             duration=duration,
         )
         self.say(session, tell(entry) if entry else f"no entry of {party} in {kind}")
+
+    def _when(self, session: PhoneSession, at: Moment | str | None, deadline: Deadline) -> When | None:
+        if isinstance(at, Moment):
+            return time_of_mark(session, self.since(session, at), deadline)
+        return None if at is None else time_of_day(at)
 
     @keyword(tags=["Call log", "Check"])
     def expect_no_call_log_entry(

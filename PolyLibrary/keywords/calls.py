@@ -54,8 +54,10 @@ class Calls(KeywordGroup):
         Args:
             number: A phone's name or role, a number named in the lab file, or digits, ``sip:`` or ``tel:``.
             line: The line key to dial on.
-            via: ``rest`` (what auto takes), or by touch: ``keypad``/``soft key`` (New Call, digits, Send),
-                ``line key``/``off hook`` (the drawn line key, digits, Send).
+            via: ``rest`` (what auto takes), or as by hand: ``keypad`` (digits on hook, then Send; where only a drawn
+                dial pad has digits New Call comes first), ``soft key`` (New Call, number, Send),
+                ``line key``/``off hook`` (the line key, number, Send), ``speaker`` or ``headset`` (that key, number,
+                Send).
             type: ``SIP`` or ``TEL`` as the REST API knows them; auto sends none.
             phone: The phone that dials.
             timeout: How long it may take.
@@ -121,7 +123,7 @@ class Calls(KeywordGroup):
 
         Args:
             call: Which one, when several ring: a phone's name, a number, ``line 2`` or a handle.
-            via: ``rest`` (what auto takes) or ``soft key``.
+            via: ``rest`` (what auto takes), ``soft key``, ``line key``, ``speaker`` or ``headset``.
             phone: The phone that answers.
             timeout: How long to wait for the ringing.
         """
@@ -178,7 +180,7 @@ class Calls(KeywordGroup):
 
         Args:
             call: Which one: ``active``, ``held``, ``all``, ``line 2``, a handle, a phone's name or a number.
-            via: ``rest`` (what auto takes) or ``soft key``.
+            via: ``rest`` (what auto takes), ``soft key``, ``speaker`` or ``headset``.
             phone: The phone that ends it.
             timeout: How long to wait for such a call.
         """
@@ -200,7 +202,7 @@ class Calls(KeywordGroup):
 
         Args:
             call: Which one, when there are several.
-            via: ``rest`` (what auto takes) or ``soft key``.
+            via: ``rest`` (what auto takes), ``soft key`` or ``key`` (Hold).
             phone: The phone that holds.
             timeout: How long to wait for such a call.
         """
@@ -219,7 +221,7 @@ class Calls(KeywordGroup):
 
         Args:
             call: Which one, when there are several.
-            via: ``rest`` (what auto takes) or ``soft key``.
+            via: ``rest`` (what auto takes), ``soft key``, ``key`` (Hold) or ``line key``.
             phone: The phone that resumes.
             timeout: How long to wait for such a call.
         """

@@ -168,10 +168,11 @@ class Configuration(KeywordGroup):
 
         Args:
             phone: The phone.
-            timeout: How long it may take, restarts apart.
+            timeout: How long it may take; a restart has 6 minutes unless this is given.
         """
         session = self.on(phone)
-        for sentence in session.config.restore_all(self.limit(timeout)).told or ["there is nothing to put back"]:
+        limit, patience = self.limit(timeout), self.limit(timeout, RESTART_LIMIT)
+        for sentence in session.config.restore_all(limit, patience).told or ["there is nothing to put back"]:
             self.say(session, sentence)
 
     @keyword(tags=["Configuration", "Getter"])

@@ -32,12 +32,15 @@ class Device(KeywordGroup):
     ) -> Any:
         """What the phone says of one topic, as a dictionary (or list); or one field of it. Looks once.
 
-        Topics: device, network, network stats, lines, transfer type, poll, running config; more where the
-        firmware has them.
+        Every firmware has the topics device, network, network stats, lines and sip (registrations). Most have
+        device v2 (such as ``Firmware.Application``), device stats, lines v2, running config, transfer type, poll,
+        sessions (media) and communication (in a call). presence and location need Skype for Business, pairing a
+        Trio, uixml a VVX from 6.0. The error of a phone that lacks one says since when it is known.
 
         Args:
             topic: The topic.
-            field: One field by the phone's own name; case does not matter; ``Firmware.Application`` for nested ones.
+            field: One field by the phone's own name; case does not matter; ``CPU.Current`` for nested ones, ``0.Label``
+                for the first of a list.
             assertion_operator: For example ``==`` or ``>``.
             assertion_expected: The expected value, read as the field's type.
             message: Your own text for the error.

@@ -3,6 +3,7 @@
 import base64
 import html
 import re
+from contextvars import ContextVar
 from pathlib import Path
 
 from robot.api import logger
@@ -11,6 +12,13 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from PolyLibrary.errors import BadReply
 from PolyLibrary.screen.picture import as_png
 from PolyLibrary.session.evidence import Evidence
+
+_kept: ContextVar[list[str] | None] = ContextVar("pictures of a thread", default=None)
+
+
+def keep_pictures(pieces: list[str]) -> None:
+    """From now on this thread's pictures go into ``pieces``: Robot drops what other threads than its own log."""
+    _kept.set(pieces)
 
 
 def picture_tag(data: bytes, alt: str) -> str:
@@ -28,7 +36,10 @@ def output_folder() -> Path:
 
 
 def embed_picture(data: bytes, title: str, phone: str, name: str | None) -> str:
-    """Log a picture, and save it under the phone's name when it has a name; returns the file's path."""
+    """Log a picture, and save it under the phone's name when it has a name; returns the file's path.
+
+    In a thread it is kept for the log (see ``keep_pictures``).
+    """
     path = ""
     if name:
         safe = re.sub(r"[^\w.\-]+", "_", f"{phone}-{name}")
@@ -36,7 +47,11 @@ def embed_picture(data: bytes, title: str, phone: str, name: str | None) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(as_png(data))
         path = str(target)
-    logger.info(picture_tag(data, f"screen of {title}"), html=True)
+    piece, kept = picture_tag(data, f"screen of {title}"), _kept.get()
+    if kept is None:
+        logger.info(piece, html=True)
+    else:
+        kept.append(piece)
     return path
 
 

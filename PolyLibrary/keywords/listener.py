@@ -6,14 +6,11 @@ from robot.api import logger
 from robot.libraries.BuiltIn import BuiltIn
 from robot.running.context import EXECUTION_CONTEXTS
 
-from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import PolyError
 from PolyLibrary.keywords.base import Settings
-from PolyLibrary.keywords.embed import evidence_html
-from PolyLibrary.keywords.misspelt import misspelt_arguments, secret_as_text
+from PolyLibrary.keywords.evidence_log import EvidenceLog
+from PolyLibrary.keywords.misspelt import handed_on_too_late, misspelt_arguments, secret_as_text
 from PolyLibrary.session.cleaning import Cleaned
 from PolyLibrary.session.desk import Desk
-from PolyLibrary.session.evidence import LIMIT, collect
 from PolyLibrary.session.phone_session import Scope
 
 # Under these a failure need not end the test: its evidence is kept back until the test has failed.
@@ -39,9 +36,8 @@ class Listener:
         self._settings = settings
         self._cleans = False  # whether this import's listener began the test and so ends it for all
         self._catching = 0
-        self._kept: dict[tuple[str, str], str] = {}
+        self._evidence = EvidenceLog(desk, wanted=settings.run_on_failure == "evidence")
         self._hints: list[str] = []
-        self._evidence_of: PolyError | None = None
 
     # Suites and tests -------------------------------------------------------------------------------------
 
@@ -65,7 +61,8 @@ class Listener:
             return  # another import has cleaned up already
         self._run_at_end("suite")
         told = []
-        for cleaned in self._desk.end_suite(data.full_name, idle=self._settings.cleanup != "none"):
+        idle, limit = self._settings.cleanup != "none", self._settings.cleanup_timeout.total_seconds()
+        for cleaned in self._desk.end_suite(data.full_name, idle=idle, limit=limit):
             self._report(cleaned, "suite")
             told += [f"- {cleaned.session.name}: {sentence}" for sentence in cleaned.told]
         if told:  # the log has no place for messages between the last keyword and the end of a suite
@@ -74,8 +71,9 @@ class Listener:
     def start_test(self, data: Any, result: Any) -> None:
         """History counts from here."""
         del data, result
-        self._kept.clear()
+        self._evidence.forget()
         self._hints.clear()
+        self._desk.turns.clear()
         self._catching = 0
         if not _dry_run() and not self._desk.in_test:
             self._cleans = True
@@ -87,12 +85,11 @@ class Listener:
         if _dry_run():
             return
         if not result.passed:
-            for piece in self._kept.values():
-                logger.info(piece, html=True)
+            self._evidence.show()
             fresh = [hint for hint in self._hints if hint not in result.message]
             if fresh:
                 result.message = "\n".join([result.message, *fresh])
-        self._kept.clear()
+        self._evidence.forget()
         if not self._cleans:
             return
         self._cleans = False
@@ -100,8 +97,8 @@ class Listener:
         if problems:  # as in a teardown; Robot has marked the test already, but without a word
             result.status = "FAIL"
             result.message = "\n".join(filter(None, [result.message, *problems]))
-        idle = self._settings.cleanup != "none"
-        for cleaned in self._desk.end_test(idle=idle, close=self._settings.auto_close == "test"):
+        idle, limit = self._settings.cleanup != "none", self._settings.cleanup_timeout.total_seconds()
+        for cleaned in self._desk.end_test(idle=idle, close=self._settings.auto_close == "test", limit=limit):
             problems += self._report(cleaned, "test")
             if cleaned.ended:
                 result.tags.add("left-dirty")
@@ -137,29 +134,29 @@ class Listener:
     # Keywords ---------------------------------------------------------------------------------------------
 
     def start_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
-        """Count how deep we are in keywords that catch failures."""
+        """Count how deep we are in keywords that catch failures, or that run one on one phone after another."""
         del data, result
         if implementation.name and implementation.name.casefold() in _CATCHING:
             self._catching += 1
+        if self._takes_turns(implementation):
+            self._desk.turns.append(set())
 
     def end_library_keyword(self, data: Any, implementation: Any, result: Any) -> None:
         """When one of our keywords failed: name a misspelt argument, or keep the evidence."""
         if implementation.name and implementation.name.casefold() in _CATCHING:
             self._catching = max(0, self._catching - 1)
+        left = self._desk.turns.pop() if self._takes_turns(implementation) and self._desk.turns else None
         if _dry_run() or not result.failed or not self._ours(implementation):
             return
         hints = misspelt_arguments(data.args, implementation.args, implementation.full_name)
-        hints += secret_as_text(result.message)
+        hints += secret_as_text(result.message) + handed_on_too_late(result.message, implementation.args)
         for hint in hints:
             logger.info(hint)
         self._hints += hints
-        error = self._desk.last_error
-        # An error that is not ours came from the reading of the arguments: the phones have no part in it.
-        if error is None or error is self._evidence_of or str(error) not in result.message:
-            return
-        self._evidence_of = error
-        if self._settings.run_on_failure == "evidence" and self._desk.sessions:
-            self._keep_evidence(error)
+        if left:
+            self._evidence.turns_ended(left, caught=bool(self._catching))
+        else:
+            self._evidence.failed(result.message, caught=bool(self._catching))
 
     def start_try_branch(self, data: Any, result: Any) -> None:
         del result
@@ -169,19 +166,11 @@ class Listener:
         del result
         self._catching = max(0, self._catching - (data.type == "TRY"))
 
+    def _takes_turns(self, implementation: Any) -> bool:
+        return implementation.name == "On All Phones" and self._ours(implementation)
+
     def _ours(self, implementation: Any) -> bool:
         return getattr(implementation.owner, "instance", None) is self._library
-
-    def _keep_evidence(self, error: PolyError) -> None:
-        deadline = Deadline(LIMIT, "the evidence limit")
-        for session in list(self._desk.sessions.values()):
-            piece = evidence_html(collect(session, deadline))
-            if self._catching:
-                # What is tried again and again fails in the same words: the last time is kept.
-                self._kept.pop((session.name, error.wanted), None)
-                self._kept[session.name, error.wanted] = piece
-            else:
-                logger.info(piece, html=True)
 
 
 def _dry_run() -> bool:

@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 
+from robot.api import logger
 from robot.api.deco import keyword
 
+from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import UsageError
 from PolyLibrary.keywords.base import KeywordGroup, Moment
 from PolyLibrary.layout.near import elements_near
 from PolyLibrary.names import nearest
-from PolyLibrary.session.history_checks import Match, chosen, expect_log, expect_no_log
+from PolyLibrary.phone.log import LogLine
+from PolyLibrary.redaction import redact
+from PolyLibrary.session.log_checks import Match, chosen, expect_log, expect_no_log
+from PolyLibrary.session.phone_session import Mark, PhoneSession
 
 _ARGUMENTS = ("component", "level", "match", "since", "phone", "timeout", "during")
 
@@ -76,6 +81,9 @@ class Logs(KeywordGroup):
     ) -> list[str]:
         """The lines of the phone's log since the mark; looks once.
 
+        The log is the phone's own, or what its syslog has brought where the lab file says ``syslog:``. Where lines
+        since the mark have dropped out of the phone's store, that is warned of.
+
         Args:
             component: Only lines of this component.
             since: A mark of Mark Moment; the start of the test unless given.
@@ -83,14 +91,15 @@ class Logs(KeywordGroup):
             timeout: How long the answer may take.
 
         Returns:
-            The lines as the phone wrote them.
+            The lines as the phone wrote them, with stars in place of passwords.
         """
         session = self.on(phone)
         mark = self.since(session, since)
-        lines = session.logbook.since(mark.phone_time, self.limit(timeout), start_of_test=mark is session.start)
+        lines, by = self._since(session, mark, self.limit(timeout))
         picked = chosen(lines, component, None)
-        self.say(session, f"{len(picked)} log lines")
-        return [str(line) for line in picked]
+        self.say(session, f"{len(picked)} log lines{by}")
+        # A phone logs the bodies of requests, and Robot what a keyword returns.
+        return [redact(str(line)) for line in picked]
 
     @keyword(tags=["Log", "Check"])
     def expect_log(
@@ -104,6 +113,9 @@ class Logs(KeywordGroup):
         timeout: timedelta | None = None,
     ) -> None:
         """Waits until the log has lines with these texts, in this order, since the mark.
+
+        Where the lab file says ``syslog:`` the lines are waited for as they come, and the phone's own log is asked at
+        the end. A log from which lines since the mark may be missing is an error of its own, not a missing line.
 
         Args:
             texts: Parts of the lines, one line each.
@@ -146,7 +158,8 @@ class Logs(KeywordGroup):
     ) -> None:
         """The log has no such line since the mark, and none comes for a time.
 
-        The log levels are checked first: they must let such a line through, or nothing is proven.
+        The log levels are checked first: they must let such a line through, or nothing is proven. Nor is it where
+        lines since the mark may be missing: dropped out of the phone's store, or lost by syslog over UDP.
 
         Args:
             text: A part of the line.
@@ -169,6 +182,30 @@ class Logs(KeywordGroup):
             level=level,
         )
         self.say(session, f"no line '{text}' for {during.total_seconds():g} s")
+
+    @keyword(tags=["Log", "Action"])
+    def clear_log(self, *, phone: str | None = None, timeout: timedelta | None = None) -> None:
+        """Empties the phone's own log, so that a test that writes much has the whole store for its lines.
+
+        Lines from before are gone for every check; what came by syslog stays.
+
+        Args:
+            phone: The phone.
+            timeout: How long it may take.
+        """
+        session = self.on(phone)
+        session.logbook.clear(self.limit(timeout))
+        self.say(session, "its log is empty")
+
+    @staticmethod
+    def _since(session: PhoneSession, mark: Mark, deadline: Deadline) -> tuple[list[LogLine], str]:
+        """One look at the log, and how it was had; a warning where lines are missing."""
+        tail = session.logbook.follow(mark, start_of_test=mark is session.start)
+        lines = tail.look(deadline)
+        gap = tail.gap()
+        if gap and tail.own is None:
+            logger.warn(f"{session.title}: lines since the mark may be missing in its log: {gap}.")
+        return lines, f" {tail.by}{f', {gap}' if gap else ''}" if tail.by else ""
 
     @staticmethod
     def _refuse_misspelt(texts: tuple[str, ...]) -> None:
@@ -200,7 +237,7 @@ class Logs(KeywordGroup):
         """
         session = self.on(phone)
         mark = self.since(session, since)
-        lines = session.logbook.since(mark.phone_time, self.limit(timeout), start_of_test=mark is session.start)
+        lines, _ = self._since(session, mark, self.limit(timeout))
         rows: list[dict[str, object]] = []
         for touch in session.logbook.touches(lines):
             near = elements_near(session.layout, touch.point, 12)

@@ -10,10 +10,12 @@ from robot.api import TypeInfo
 
 from PolyLibrary.errors import UsageError
 from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.keywords.embed import keep_pictures
 from PolyLibrary.names import fold, nearest, quoted
 from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.touching import Done
+from PolyLibrary.steps import Kind
 
 LIBRARY = "PolyLibrary"
 
@@ -40,23 +42,27 @@ class Ours:
     def takes_phone(self) -> bool:
         return "phone" in self.signature.parameters
 
-    def call(self, given: Sequence[Any], desk: Desk, phone: str | None) -> Callable[[], object]:
+    def call(self, given: Sequence[Any], desk: Desk, phone: str | None, pictures: list[str]) -> Callable[[], object]:
         """A call with these arguments, converted now, for a thread that has ``phone`` bound.
 
         What the keyword says goes into the record of steps, which is told in the main thread afterwards: Robot
         drops what other threads log.
+
+        Args:
+            pictures: Takes the pictures that the keyword would embed in the log, as HTML.
 
         Raises:
             UsageError: An argument is missing, unknown or of the wrong kind.
         """
         positional, named = self._converted(given)
         group = copy(self.group)
-        vars(group).update(say=_sayer(desk), done=_doer(desk))
+        vars(group).update(say=_sayer(desk, "action"), warn=_sayer(desk, "warning"), done=_doer(desk))
         method = getattr(group, self.method)
 
         def run() -> object:
             # A new thread begins without any binding, and takes this one with it when it ends.
             desk.bind(phone)
+            keep_pictures(pictures)
             return method(*positional, **named)
 
         return run
@@ -110,9 +116,9 @@ class Ours:
             raise UsageError(f"'{self.name}': {error}") from None
 
 
-def _sayer(desk: Desk) -> Callable[[PhoneSession, str], None]:
+def _sayer(desk: Desk, kind: Kind) -> Callable[[PhoneSession, str], None]:
     def say(session: PhoneSession, text: str) -> None:
-        desk.steps.record(session.name, "action", text)
+        desk.steps.record(session.name, kind, text)
 
     return say
 

@@ -9,16 +9,19 @@ from robot.api.deco import keyword
 from robot.api.types import Secret
 
 from PolyLibrary.deadline import Deadline, polling
-from PolyLibrary.errors import CheckFailed, UnknownName, Unreachable, UsageError
+from PolyLibrary.errors import UnknownName, Unreachable, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
-from PolyLibrary.lab.requirements import Requirement, check_condition, split_words
+from PolyLibrary.lab.requirements import VOICEMAIL, Requirement, check_condition, known_capabilities, split_words
 from PolyLibrary.layout.conditions import firmware_fits
 from PolyLibrary.names import fold
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.calling import end_everything
+from PolyLibrary.session.cleaning import SETTING
+from PolyLibrary.session.hosts import host_and_port
 from PolyLibrary.session.parties import refuse_named
 from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.session.readiness import wait_until_ready, wait_until_unreachable
 
 READY_LIMIT = 360.0
 IDLE_LIMIT = 20.0
@@ -94,6 +97,8 @@ class Phones(KeywordGroup):
 
         Args:
             roles: Names of phones, or roles; a role may carry requirements: ``alice:VVX600``, ``bob:site:berlin``.
+                Addresses (``10.1.2.3``, ``10.1.2.3:8443``) open phones without a lab file, with the password of the
+                environment's ``POLY_PASSWORD``.
             model: The model that all of them must be.
             tags: Tags that all of them must have.
             can: Capabilities that all of them must have.
@@ -112,7 +117,8 @@ class Phones(KeywordGroup):
         wanted: dict[str, Requirement] = {}
         for role in roles:
             refuse_named(role, "a phone", ("model", "tags", "can", "firmware", "wait", "timeout"))
-            name, _, rest = role.partition(":")
+            # Phones at addresses have no requirements behind a colon, but ports.
+            name, _, rest = (role, "", "") if host_and_port(role) else role.partition(":")
             own_model, own_tags = self._split_role(rest)
             if name in wanted:
                 raise UsageError(f"'{name}' is named twice.", hint="each phone or role has a name of its own.")
@@ -169,7 +175,8 @@ class Phones(KeywordGroup):
             names: The phones to close; without names all of them.
         """
         for session in self.desk.several(names):
-            for sentence in session.config.restore_all(self.limit(None)).told:
+            patience = Deadline(self.settings.cleanup_timeout.total_seconds(), SETTING)
+            for sentence in session.config.restore_all(self.limit(None), patience).told:
                 self.say(session, sentence)
             self.desk.close(session.name)
 
@@ -247,7 +254,7 @@ class Phones(KeywordGroup):
 
         Args:
             restarted: Whether it must also have restarted since the start of the test (its up-time is smaller
-                than the time since then).
+                than the time since then; phones count whole seconds).
             registered: Whether at least one line must be registered.
             phone: The phone to wait for.
             timeout: How long; 6 minutes unless given.
@@ -257,49 +264,20 @@ class Phones(KeywordGroup):
         """
         session = self.on(phone)
         deadline = self.limit(timeout, READY_LIMIT)
-        state = "it did not answer"
-        tries = 0
-        for tries in polling(deadline):
-            try:
-                info = session.identify(deadline.within(5.0, "the request limit"))
-                since_start = Deadline(0, started=session.start.at).elapsed
-                up = info.uptime if info.uptime is not None else 0
-                if restarted and (info.uptime is None or up > since_start):
-                    state = f"it is up for {up} s and has not restarted since the start of the test"
-                    continue
-                if info.ready is False:
-                    state = "it says that it is not ready to use"
-                    continue
-                if registered and not any(line.registered for line in session.phone.lines.status(deadline)):
-                    state = "no line is registered"
-                    continue
-            except Unreachable as error:
-                state = error.wanted
-                continue
-            self.say(session, f"ready, up for {up} s ({deadline.tried(tries)})")
-            return timedelta(seconds=up)
-        raise CheckFailed(f"{session.title} is not ready.", seen=f"{state}.", tried=deadline.tried(tries))
+        up, told = wait_until_ready(session, deadline, restarted=restarted, registered=registered)
+        self.say(session, told)
+        return up
 
     @keyword(tags=["Phones"])
     def expect_unreachable(self, *, phone: str | None = None, timeout: timedelta | None = None) -> None:
-        """Waits until a phone no longer answers: its ports refuse or nothing comes back.
+        """Waits until a phone no longer answers: its ports refuse or nothing comes back. An error page is an answer.
 
         Args:
             phone: The phone.
             timeout: How long to wait for that.
         """
         session = self.on(phone)
-        deadline = self.limit(timeout)
-        tries = 0
-        for tries in polling(deadline):
-            try:
-                session.phone.info.device(Deadline(min(2.0, max(deadline.remaining, 0.5)), "the request limit"))
-            except Unreachable as error:
-                self.say(session, f"unreachable: {error.wanted}")
-                return
-        raise CheckFailed(
-            f"{session.title} is still reachable.", seen="it answers device/info.", tried=deadline.tried(tries)
-        )
+        self.say(session, f"unreachable: {wait_until_unreachable(session, self.limit(timeout))}")
 
     @keyword(tags=["Phones"])
     def return_to_idle(self, *phones: str, timeout: timedelta | None = None) -> None:
@@ -318,13 +296,13 @@ class Phones(KeywordGroup):
         """Skips the test when a phone lacks a capability.
 
         Args:
-            capabilities: Capabilities of the model such as ``touch``, or conditions such as ``firmware>=6.0``.
+            capabilities: Capabilities of the model such as ``touch``, ``voicemail`` (its number has a mailbox, says
+                the lab), or conditions such as ``firmware>=6.0``.
             phone: The phone.
         """
-        from PolyLibrary.models import all_models
-
         session = self.on(phone)
-        known = {each for model in all_models() for each in model.capabilities}
+        known = known_capabilities()
+        can = session.model.capabilities | ({VOICEMAIL} if session.entry.voicemail else set())
         missing = []
         for capability in capabilities:
             if capability.startswith("firmware"):
@@ -334,7 +312,7 @@ class Phones(KeywordGroup):
                     missing.append(f"{capability} (it runs {firmware})")
             elif capability not in known:
                 raise UnknownName("capability", capability, known, plural="known capabilities")
-            elif capability not in session.model.capabilities:
+            elif capability not in can:
                 missing.append(capability)
         if missing:
             raise SkipExecution(f"{session.title} lacks {', '.join(missing)}.")

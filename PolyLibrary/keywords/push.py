@@ -22,7 +22,9 @@ class Push(KeywordGroup):
         """Has the phone run actions by XML push, in their order and without a pause; sent once.
 
         Push is switched on when it is off and put back at the end of the suite, unless the lab file has a ``push:``
-        login for the phone. A phone never says whether an action worked: look for its effect.
+        login for the phone. A phone gives the same answer to a push that it drops: for an action that it does not
+        know, more than 2048 bytes, a priority that it does not take, a sound without a server, or when it is locked.
+        All but the last are checked before; the log says so. Look for the effect.
 
         Args:
             actions: One action each: ``Key:Home`` presses a key, ``Tel:3035`` or ``Tel:3035;line2`` dials,

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Literal
 
-from robot.api import logger
 from robot.api.deco import keyword
 
 from PolyLibrary.keywords.base import KeywordGroup
@@ -85,7 +84,7 @@ class Restarting(KeywordGroup):
         """
         session = self.on(phone)
         text = resets.factory_reset(session, confirm, self.limit(timeout, RESTART_LIMIT))
-        logger.warn(f"{session.title}: {text}.")
+        self.warn(session, f"{text}.")
 
     @keyword(tags=["Configuration", "Action"])
     def update_configuration(self, *, phone: str | None = None, timeout: timedelta | None = None) -> None:

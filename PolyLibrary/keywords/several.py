@@ -38,13 +38,13 @@ class Several(KeywordGroup):
 
     @keyword(tags=["Several Phones"])
     def on_all_phones(
-        self, name: str, *args: object, phones: str | list[str] = ALL, in_turn: bool = False
+        self, keyword: str, *args: object, phones: str | list[str] = ALL, in_turn: bool = False
     ) -> dict[str, Any]:
         """Runs one keyword on several phones; all are tried, and one error says who failed and why.
 
         Args:
-            name: The keyword: one of this library's that takes ``phone=``; with ``in_turn=yes`` any keyword.
-            args: Its arguments, without ``phone=``.
+            keyword: The keyword: one of this library's that takes ``phone=``; with ``in_turn=yes`` any keyword.
+            args: Its arguments, without ``phone=``; those with names as well stand before ``phones=`` and ``in_turn=``.
             phones: ``all`` open phones, or names with a comma between them, or a list.
             in_turn: ``no`` runs it on all phones at the same time; ``yes`` on one phone after another, which in it
                 is the phone of every keyword without ``phone=``.
@@ -60,8 +60,8 @@ class Several(KeywordGroup):
         if any(isinstance(each, str) and each.startswith("phone=") for each in args):
             raise UsageError("On All Phones chooses the phone by itself.", hint="say which ones with phones=.")
         sessions = self._chosen(phones)
-        parts = self._in_turn(sessions, name, args) if in_turn else self._together(sessions, name, args)
-        what = f"'{name}'"
+        parts = self._in_turn(sessions, keyword, args) if in_turn else self._together(sessions, keyword, args)
+        what = f"'{keyword}'"
         self._show(parts, "phone")
         self._skip(parts)
         if all(part.ok for part in parts):
@@ -83,11 +83,9 @@ class Several(KeywordGroup):
         | At The Same Time    Dial    bob    phone=alice    AND    Dial    alice    phone=bob
         """
         wanted = [self._alone_refused(words) for words in _split(keywords)]
-        jobs = [
-            (" ".join(map(str, (ours.name, *args))), ours.call(args, self.desk, self.settings.phone))
-            for ours, args in wanted
-        ]
-        parts = at_once(jobs)
+        parts = self._at_once(
+            [(" ".join(map(str, (ours.name, *args))), ours, args, self.settings.phone) for ours, args in wanted]
+        )
         self._show(parts, "keyword")
         self._skip(parts)
         if not all(part.ok for part in parts):
@@ -116,7 +114,19 @@ class Several(KeywordGroup):
                 f"'{ours.name}' does not take phone=, so it cannot run on each of several phones.",
                 hint="call it once; its own arguments say which phones it is about.",
             )
-        return at_once([(each.name, ours.call(args, self.desk, each.name)) for each in sessions])
+        return self._at_once([(each.name, ours, args, each.name) for each in sessions])
+
+    def _at_once(self, wanted: Sequence[tuple[str, Ours, Sequence[Any], str | None]]) -> list[Part]:
+        """Run keywords in threads (title, keyword, arguments, phone), then log the pictures that they took."""
+        pictures: list[list[str]] = [[] for _ in wanted]
+        calls = [
+            (title, ours.call(args, self.desk, phone, kept))
+            for (title, ours, args, phone), kept in zip(wanted, pictures, strict=True)
+        ]
+        parts = at_once(calls)
+        for piece in (piece for kept in pictures for piece in kept):
+            logger.info(piece, html=True)
+        return parts
 
     def _in_turn(self, sessions: list[PhoneSession], name: str, args: Sequence[Any]) -> list[Part]:
         parts = []

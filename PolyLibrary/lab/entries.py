@@ -10,6 +10,7 @@ from PolyLibrary.names import fold
 from PolyLibrary.redaction import Password
 
 Thing = TypeVar("Thing")
+SyslogTransport = Literal["udp", "tcp", "tls"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,23 @@ class Login:
 
 
 @dataclass(frozen=True)
+class Syslog:
+    """How a phone's log comes to this machine by syslog.
+
+    Attributes:
+        port: Where to listen; 0 takes any free one. Which firmware takes another port than the usual one (514, TLS
+            6514) is not known.
+        address: The name or address of this machine that the phone is told; None: the one that it is reached from.
+        certificate: A PEM file with certificate and key, for ``tls``; None makes one that signs itself.
+    """
+
+    transport: SyslogTransport = "udp"
+    port: int = 0
+    address: str | None = None
+    certificate: Path | None = None
+
+
+@dataclass(frozen=True)
 class LabPhone:
     """One phone of the lab, with the defaults of the file.
 
@@ -60,7 +78,9 @@ class LabPhone:
         virtual: Control address and token of an emulated phone's fleet; None for a real phone.
         push: The phone's own login for XML push; None where the library makes one when it is needed.
         notify: Whether the phone tells its events to waits (``events``); None leaves it to the library's setting.
+        syslog: How its log is read where that is by syslog; None: from its own page.
         hands: Commands that stand for a tester's hands, by what they do (``unplug``).
+        voicemail: Whether its first line has a mailbox.
     """
 
     name: str
@@ -83,8 +103,10 @@ class LabPhone:
     watch: bool = True
     push: Login | None = None
     notify: Literal["events", "off"] | None = None
+    syslog: Syslog | None = None
     virtual: Mapping[str, str] | None = field(default=None, repr=False)
-    hands: Mapping[str, str] = field(default_factory=dict)
+    hands: Mapping[str, str] = field(default_factory=dict, repr=False)
+    voicemail: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from PolyLibrary.errors import Fault
+from PolyLibrary.lab.handcommands import faults_of_commands
 from PolyLibrary.names import did_you_mean, fold
 from PolyLibrary.yamlnode import Node
 
@@ -15,7 +16,7 @@ Path = tuple[str | int, ...]
 
 def faults_of_lab(root: Node) -> list[Fault]:
     """Everything that contradicts itself in a lab file."""
-    checks = (_names, _addresses, _macs, _numbers, _sites, _ca_files)
+    checks = (_names, _addresses, _macs, _numbers, _sites, _ca_files, _hands)
     return [Fault(root.line_of(path), text) for check in checks for path, text in check(root)]
 
 
@@ -52,14 +53,21 @@ def _addresses(root: Node) -> Iterator[tuple[Path, str]]:
         host = _text(root, name, "host").casefold()
         if not host:
             continue
-        https, http = _text(root, name, "https_port", "443"), _text(root, name, "http_port", "80")
-        if https == http:
-            yield ("phones", name), f"{name}: HTTP and HTTPS cannot share port {http}"
-        for port in dict.fromkeys((https, http)):
+        ports = _ports(root, name)
+        if len(ports) > len(set(ports)):
+            yield ("phones", name), f"{name}: HTTP and HTTPS cannot share port {ports[0]}"
+        for port in dict.fromkeys(ports):
             first = seen.setdefault((host, port), name)
             if first != name:
                 yield ("phones", name, "host"), f"{name}: {first} has the same host {host} and port {port}"
                 break
+
+
+def _ports(root: Node, phone: str) -> list[str]:
+    """The ports that a phone is reached at; the one of a scheme that is ruled out says nothing."""
+    scheme = _text(root, phone, "scheme", "auto")
+    known = (("https", "443"), ("http", "80"))
+    return [_text(root, phone, f"{each}_port", usual) for each, usual in known if scheme in (each, "auto")]
 
 
 def _macs(root: Node) -> Iterator[tuple[Path, str]]:
@@ -128,3 +136,13 @@ def _ca_files(root: Node) -> Iterator[tuple[Path, str]]:
     for name in _phones(root):
         if _text(root, name, "tls") == "ca" and not _text(root, name, "ca_file"):
             yield ("phones", name), f"{name}: tls: ca needs ca_file: with the certificate of the authority"
+
+
+def _hands(root: Node) -> Iterator[tuple[Path, str]]:
+    places: list[Path] = [("defaults",), *(("phones", name) for name in _phones(root))]
+    for place in places:
+        hands = root.at(*place, "hands")
+        commands = hands.fields if hands is not None and hands.kind == "map" else {}
+        given = {name: node.text for name, node in commands.items() if node.kind == "text"}
+        for name, text in faults_of_commands(given):
+            yield (*place, "hands", name), f"{place[-1]}: {text}"

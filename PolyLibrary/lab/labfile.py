@@ -1,25 +1,28 @@
 """The lab file: which phones a run may use, how they are reached, and the numbers of the lab."""
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PolyLibrary import yamlfile
 from PolyLibrary.errors import FileFaults
-from PolyLibrary.lab.entries import Lab, LabPhone, Line, Login, Site
+from PolyLibrary.lab.entries import Lab, LabPhone, Line, Login, Site, Syslog, SyslogTransport
 from PolyLibrary.lab.labcheck import faults_of_lab
 from PolyLibrary.lab.labwrite import write_lab
 from PolyLibrary.redaction import Password, register
 from PolyLibrary.yamlnode import Node
 
 if TYPE_CHECKING:
-    from PolyLibrary.lab.labschema import CommonSpec, LabSpec, PhoneSpec
+    from PolyLibrary.lab.labschema import CommonSpec, LabSpec, PhoneSpec, SyslogSpec
 
-__all__ = ["Lab", "LabPhone", "Line", "Login", "Site", "load_lab", "write_lab"]
+__all__ = ["Lab", "LabPhone", "Line", "Login", "Site", "Syslog", "load_lab", "write_lab"]
 
 KIND = "lab file"
+_SECRET = re.compile(r"(?i)pass|pwd|token|secret|key|pin")
+"""Names of environment variables whose values are secrets."""
 
 
 def load_lab(path: Path | str, environment: Mapping[str, str] | None = None) -> Lab:
@@ -42,6 +45,7 @@ def load_lab(path: Path | str, environment: Mapping[str, str] | None = None) -> 
     faults = [*twice, *unset, *wrong, *faults_of_lab(root)]
     if spec is None or faults:
         raise FileFaults(str(path), faults, kind=KIND, hint=yamlfile.SET_IT if unset else "")
+    _register_secrets(written, environment)
     phones = {name: _phone(name, phone, spec.defaults, path) for name, phone in spec.phones.items()}
     return Lab(
         file=path,
@@ -89,9 +93,31 @@ def _phone(name: str, spec: "PhoneSpec", defaults: "CommonSpec", path: Path) -> 
         watch=value("watch"),
         push=Login(push.user, Password(push.password, push.user)) if push else None,
         notify=value("notify"),
+        syslog=_syslog(value("syslog"), path),
         virtual=virtual.model_dump(exclude_defaults=True) if virtual else None,
-        hands=value("hands"),
+        hands={**defaults.hands, **spec.hands},
+        voicemail=value("voicemail"),
     )
+
+
+def _syslog(spec: "SyslogSpec | None", path: Path) -> Syslog | None:
+    if spec is None or spec.transport == "off":
+        return None
+    certificate = path.parent / spec.certificate if spec.certificate else None
+    return Syslog(cast(SyslogTransport, spec.transport), spec.port, spec.address, certificate)
+
+
+def _register_secrets(written: Node, environment: Mapping[str, str] | None) -> None:
+    """Commands may hold a password or token of the environment: their lines stand in the log."""
+    values = os.environ if environment is None else environment
+    phones = written.at("phones")
+    places = [("defaults",), *(("phones", name) for name in (phones.fields if phones else ()))]
+    for place in places:
+        hands = written.at(*place, "hands")
+        for command in hands.fields.values() if hands else ():
+            for name in yamlfile.references(command.text):
+                if _SECRET.search(name):
+                    register(values.get(name, ""))
 
 
 def _warnings(path: Path, written: Node, spec: "LabSpec") -> tuple[str, ...]:
@@ -99,6 +125,7 @@ def _warnings(path: Path, written: Node, spec: "LabSpec") -> tuple[str, ...]:
     places = [("defaults",), *(("phones", name) for name in spec.phones)]
     logins = [*places, *((*place, "push") for place in places)]
     passwords = [written.at(*place, "password") for place in logins]
+    passwords += [written.at("phones", name, "virtual", "token") for name in spec.phones]
     literal = [node for node in passwords if node and node.text and not yamlfile.references(node.text)]
     # Windows has no such mode bits.
     if not literal or os.name != "posix" or not path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):

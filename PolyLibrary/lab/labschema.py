@@ -11,6 +11,8 @@ from PolyLibrary.errors import UnknownName
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import did_you_mean
 
+TRANSPORTS = ("udp", "tcp", "tls", "off")
+
 
 def _host(value: str) -> str:
     if "://" in value:
@@ -78,8 +80,26 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _control(value: str) -> str:
+    if value and not re.fullmatch(r"http://(127\.[0-9.]+|localhost|\[::1\]):[0-9]+/?", value):
+        raise ValueError(f"'{value}' is no control port; it is on this machine, as in http://127.0.0.1:40001")
+    return value
+
+
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
+
+
+def _syslog(value: Any) -> Any:
+    return {"transport": value} if isinstance(value, str) else value
+
+
+def _transport(value: str) -> str:
+    # The word may stand alone, so the fault quotes it itself.
+    if value not in TRANSPORTS:
+        hint = did_you_mean(value, TRANSPORTS, "known words").rstrip(".")
+        raise ValueError(f"'{value}' is no way of syslog; {hint}")
+    return value
 
 
 def _line(value: Any) -> Any:
@@ -105,7 +125,7 @@ class LineSpec(Strict):
 class VirtualSpec(Strict):
     """How the fleet of an emulated phone is controlled; empty where it cannot be."""
 
-    control: str = ""
+    control: Annotated[str, AfterValidator(_control)] = ""
     token: str = ""
 
 
@@ -114,6 +134,15 @@ class LoginSpec(Strict):
 
     user: Annotated[str, AfterValidator(_filled)]
     password: Annotated[str, AfterValidator(_filled)]
+
+
+class SyslogSpec(Strict):
+    """How the log comes by syslog; the word alone is the transport."""
+
+    transport: Annotated[str, AfterValidator(_transport)] = "udp"
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    address: Annotated[str, AfterValidator(_host)] | None = None
+    certificate: Path | None = None
 
 
 class CommonSpec(Strict):
@@ -134,7 +163,9 @@ class CommonSpec(Strict):
     watch: bool = True
     push: LoginSpec | None = None
     notify: Literal["events", "off"] | None = None
+    syslog: Annotated[SyslogSpec, BeforeValidator(_syslog)] | None = None
     hands: dict[str, str] = {}
+    voicemail: bool = False
 
 
 class PhoneSpec(CommonSpec):

@@ -2,26 +2,30 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PolyLibrary.lab.entries import LabPhone, Line
+from PolyLibrary.lab.entries import LabPhone, Line, Syslog
 
 _HEAD = """\
-# Emulated phones. Their password stands here in clear, so such a file is for emulated phones only: for real
-# ones write "%{POLY_PASSWORD}". It is readable by its owner alone.
+# Emulated phones. Their password and the token of their control port stand here in clear, so such a file is for
+# emulated phones only: for real ones write "%{POLY_PASSWORD}". It is readable by its owner alone.
 phones:
 """
 
 
-def write_lab(path: Path | str, phones: Iterable[LabPhone]) -> None:
+def write_lab(path: Path | str, phones: Iterable[LabPhone], numbers: Mapping[str, str] | None = None) -> None:
     """Write a lab file with these phones, passwords in clear, readable by its owner alone (mode 0600).
+
+    Args:
+        numbers: Numbers of the lab by name.
 
     The file appears whole or not at all, so a run that waits for it never reads half of it.
     """
     path = Path(path)
     text = _HEAD + "".join(f"  {_scalar(phone.name)}: {_flow(_entry(phone))}\n" for phone in phones)
+    text += f"numbers: {_flow(dict(numbers))}\n" if numbers else ""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
@@ -54,11 +58,22 @@ def _entry(phone: LabPhone) -> dict[str, Any]:
         entry["push"] = {"user": phone.push.user, "password": phone.push.password.reveal()}
     if phone.notify is not None:
         entry["notify"] = phone.notify
+    if phone.syslog is not None:
+        entry["syslog"] = _syslog(phone.syslog)
     if phone.virtual is not None:
         entry["virtual"] = dict(phone.virtual)
     if phone.hands:
         entry["hands"] = dict(phone.hands)
+    if phone.voicemail:
+        entry["voicemail"] = "yes"
     return entry
+
+
+def _syslog(syslog: Syslog) -> dict[str, Any]:
+    port = {"port": str(syslog.port)} if syslog.port else {}
+    address = {"address": syslog.address} if syslog.address else {}
+    certificate = {"certificate": str(syslog.certificate)} if syslog.certificate else {}
+    return {"transport": syslog.transport, **port, **address, **certificate}
 
 
 def _line(line: Line) -> dict[str, Any]:

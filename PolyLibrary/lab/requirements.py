@@ -8,6 +8,9 @@ from PolyLibrary.lab.labfile import LabPhone
 from PolyLibrary.layout.conditions import condition_fault, firmware_fits
 from PolyLibrary.models import all_models, model
 
+VOICEMAIL = "voicemail"
+"""A capability of the lab, not of a model: the phone's number has a mailbox."""
+
 
 @dataclass(frozen=True)
 class Requirement:
@@ -51,10 +54,13 @@ def misfits(phone: LabPhone, requirement: Requirement) -> list[str]:
     if missing:
         reasons.append(f"it lacks the tag {', '.join(missing)}")
     _check_capabilities(requirement.can)
-    if hardware is None and requirement.can:
+    if VOICEMAIL in requirement.can and not phone.voicemail:
+        reasons.append("it has no mailbox (voicemail: yes in the lab file)")
+    of_hardware = [each for each in requirement.can if each != VOICEMAIL]
+    if hardware is None and of_hardware:
         reasons.append("its model is not in the lab file")
     if hardware is not None:
-        cannot = [each for each in requirement.can if each not in hardware.capabilities]
+        cannot = [each for each in of_hardware if each not in hardware.capabilities]
         if cannot:
             reasons.append(f"a {hardware.display} cannot {', '.join(cannot)}")
     if requirement.firmware:
@@ -65,8 +71,13 @@ def misfits(phone: LabPhone, requirement: Requirement) -> list[str]:
     return reasons
 
 
+def known_capabilities() -> set[str]:
+    """What a phone may be able to do: by its model, or because its lab has set it up so."""
+    return {capability for each in all_models() for capability in each.capabilities} | {VOICEMAIL}
+
+
 def _check_capabilities(wanted: Iterable[str]) -> None:
-    known = {capability for each in all_models() for capability in each.capabilities}
+    known = known_capabilities()
     for capability in wanted:
         if capability not in known:
             raise UnknownName("capability", capability, known, plural="known capabilities")

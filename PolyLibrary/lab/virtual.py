@@ -5,16 +5,20 @@ The fleet runs in a daemon thread and goes with the process, so a run that is ki
 
 import secrets
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
-from PolyLibrary.emulator.fleet import Fleet, PhoneSetup, Reach
+from PolyLibrary.emulator.fleet import Access, Fleet, PhoneSetup, Reach
 from PolyLibrary.lab.labfile import LabPhone, Line
-from PolyLibrary.lab.requirements import Requirement, misfits
+from PolyLibrary.lab.requirements import VOICEMAIL, Requirement, misfits
 from PolyLibrary.redaction import Password
 
 CAST = {"alice": "1001", "bob": "1002", "carol": "1003", "dave": "1004"}
 """The virtual cast; a phone's label is its name with a capital letter."""
+MAILBOXES = frozenset({"dave"})
+"""Who of the cast has voicemail; calls to the others end as they would without."""
+NUMBERS: Mapping[str, str] = {"invalid": "6999", "voicemail": "*98"}
+"""The numbers of the lab that are no phones."""
 
 
 @dataclass
@@ -36,7 +40,7 @@ class VirtualLab:
     source = "virtual"
 
     def __init__(self) -> None:
-        self.numbers: Mapping[str, str] = {"invalid": "6999"}
+        self.numbers: Mapping[str, str] = NUMBERS
         self.safe_numbers: tuple[str, ...] = ()
         self.emergency_numbers: tuple[str, ...] = ()
 
@@ -44,18 +48,20 @@ class VirtualLab:
     def phones(self) -> Mapping[str, LabPhone]:
         with _lock:
             if not _house.phones:
-                _start(CAST)
+                _start(CAST, MAILBOXES)
             return dict(_house.phones)
 
     def spare(self, requirement: Requirement) -> LabPhone | None:
         """One more virtual phone, if a virtual one can fit the requirement at all."""
         known = self.phones
-        example = next(iter(known.values()))
+        voicemail = VOICEMAIL in requirement.can
+        example = replace(next(iter(known.values())), voicemail=voicemail)
         if misfits(example, requirement):
             return None
         number = str(1001 + len(known))
+        name = f"phone {number}"
         with _lock:
-            return _start({f"phone {number}": number})[0]
+            return _start({name: number}, {name} if voicemail else ())[0]
 
     def close(self) -> None:
         """Stop the fleet; the next use starts a fresh one."""
@@ -66,23 +72,27 @@ class VirtualLab:
             _house.phones.clear()
 
 
-def _start(people: Mapping[str, str]) -> list[LabPhone]:
+def _start(people: Mapping[str, str], mailboxes: Collection[str]) -> list[LabPhone]:
     if _house.fleet is None:
         _house.fleet = Fleet()
     # A password of its own for each fleet: nothing outside this process can know it.
     password = secrets.token_urlsafe(12)
-    setups = [PhoneSetup(name=name.capitalize(), number=number, password=password) for name, number in people.items()]
+    setups = [
+        PhoneSetup(name=name.capitalize(), number=number, password=password, voicemail=name in mailboxes)
+        for name, number in people.items()
+    ]
     reached = _house.fleet.start(setups)
+    control = _house.fleet.control()
     entries = []
     for name, reach in zip(people, reached, strict=True):
-        entry = entry_of(name, reach, password)
+        entry = entry_of(name, reach, password, control)
         _house.phones[name] = entry
         entries.append(entry)
     return entries
 
 
-def entry_of(name: str, reach: Reach, password: str) -> LabPhone:
-    """The lab's entry of an emulated phone."""
+def entry_of(name: str, reach: Reach, password: str, control: Access | None = None) -> LabPhone:
+    """The lab's entry of an emulated phone, with its fleet's control port where that is to be used."""
     return LabPhone(
         name=name,
         host=reach.host,
@@ -94,5 +104,6 @@ def entry_of(name: str, reach: Reach, password: str) -> LabPhone:
         password=Password(password),
         fingerprint=reach.fingerprint,
         lines=(Line(number=reach.number, name=reach.label, also=()),),
-        virtual={},
+        virtual={"control": control.url, "token": control.token} if control else {},
+        voicemail=reach.voicemail,
     )

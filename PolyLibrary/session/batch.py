@@ -67,6 +67,14 @@ class Result:
 Action = Callable[[Phone, Target, Deadline], Result]
 
 
+class NotTried(PolyError):
+    """The batch was stopped before the phone's turn: nothing was sent to it."""
+
+
+class NotWaitedFor(PolyError):
+    """The batch was stopped in the middle of it: what became of it is not known."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of the action at one phone.
@@ -111,14 +119,20 @@ class Batch:
         return Phone(target.name, target.address, steps=self.steps, identities=store, request_timeout=self.limit)
 
     def run(
-        self, targets: Sequence[Target], action: Action, tell: Callable[[Outcome | None], None] = lambda _: None
+        self,
+        targets: Sequence[Target],
+        action: Action,
+        tell: Callable[[Outcome | None], None] = lambda _: None,
+        stopping: Callable[[], None] = lambda: None,
     ) -> list[Outcome]:
         """Do the action at every phone; an error at one stops no other.
 
-        Ctrl-C lets those phones finish that were begun; the others become outcomes with an error that says so.
+        Ctrl-C lets those phones finish that were begun, a second one does not wait for them; each phone that was not
+        tried or not waited for becomes an outcome with an error that says so.
 
         Args:
             tell: Called in this thread with each outcome as it comes, and now and then with None while none comes.
+            stopping: Called at the first Ctrl-C.
 
         Returns:
             One outcome a target, in their order.
@@ -128,14 +142,18 @@ class Batch:
         feeder = threading.Thread(target=work.feed, args=(self.at_once,), name="batch", daemon=True)
         try:
             feeder.start()
+            told = False
             while True:
                 try:
+                    if work.stop.is_set() and not told:
+                        told = True
+                        stopping()
                     while work.left or feeder.is_alive():
                         tell(work.next(feeder))
                     return work.results()
                 except KeyboardInterrupt:
                     if work.stop.is_set():
-                        raise
+                        return work.results()
                     work.stop.set()
         except BaseException:
             work.stop.set()
@@ -165,7 +183,8 @@ class _Work:
         self._one = one
         self._targets = targets
         self._action = action
-        self._outcomes: list[Outcome | BaseException] = [_stopped(target) for target in targets]
+        self._outcomes: list[Outcome | BaseException | None] = [None] * len(targets)
+        self._begun: list[float | None] = [None] * len(targets)
         self._finished: SimpleQueue[Outcome] = SimpleQueue()
         #: How many have not been told of yet.
         self.left = len(targets)
@@ -181,6 +200,7 @@ class _Work:
     def _work(self, index: int) -> None:
         if self.stop.is_set():
             return
+        self._begun[index] = time.monotonic()
         try:
             outcome = self._outcomes[index] = self._one(self._targets[index], self._action)
             self._finished.put(outcome)
@@ -205,18 +225,19 @@ class _Work:
     def results(self) -> list[Outcome]:
         """All outcomes; what was no error of a phone but a defect is raised."""
         outcomes = []
-        for outcome in self._outcomes:
+        for target, outcome, begun in zip(self._targets, list(self._outcomes), list(self._begun), strict=True):
             if isinstance(outcome, BaseException):
                 raise outcome
-            outcomes.append(outcome)
+            outcomes.append(outcome or _stopped(target, begun))
         return outcomes
 
 
-def _stopped(target: Target) -> Outcome:
-    error = PolyError(
-        f"{target.name}: not tried, the batch was stopped before its turn.", seen="nothing was sent to it."
-    )
-    return Outcome(target, 0.0, None, error)
+def _stopped(target: Target, begun: float | None) -> Outcome:
+    if begun is None:
+        text = f"{target.name}: not tried, the batch was stopped before its turn."
+        return Outcome(target, 0.0, None, NotTried(text, seen="nothing was sent to it."))
+    text = f"{target.name}: begun and not waited for when the batch was stopped; what became of it is not known."
+    return Outcome(target, time.monotonic() - begun, None, NotWaitedFor(text))
 
 
 def target_of(entry: LabPhone, password: Password | None) -> Target:

@@ -1,10 +1,11 @@
 """Proof that no call came: what was seen since the mark, what the phone's lists say, and a time of watching."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import CheckFailed, PathMissing
+from PolyLibrary.errors import CheckFailed, PathMissing, UsageError
 from PolyLibrary.phone.calllog import CallLogEntry, CallLogKind
 from PolyLibrary.session.callpick import listed
 from PolyLibrary.session.parties import Party
@@ -52,6 +53,35 @@ def expect_no_incoming(session: PhoneSession, caller: Party | None, during: floa
             seen=f"its lists since the mark: {'; '.join(tell(entry) for entry in hits)}.",
         )
     return f"{_looks(broken.tries)} in {during:g} s and the Missed and Received lists"
+
+
+def require_calls(sessions: Sequence[PhoneSession], deadline: Deadline) -> None:
+    """Refuse to compare calls where there is none: that nothing changes there proves nothing.
+
+    A phone without calls beside one that has some is all right: it must stay so.
+
+    Raises:
+        CheckFailed: No phone has a call any more, but one had in this test.
+        UsageError: No phone has a call or had one in this test.
+    """
+    if any(session.watch.look(deadline).calls for session in sessions):
+        return
+    names = ", ".join(session.name for session in sessions)
+    ended = [session for session in sessions if session.watch.history(session.start.at)]
+    if ended:
+        stories = "; ".join(f"{each.name} since the start: {each.watch.story(each.start.at)}" for each in ended)
+        raise CheckFailed(
+            f"There is no call to compare at {names}: what was there has ended.",
+            seen=f"{stories}.",
+            hint="Expect Call State says which call must be up first.",
+        )
+    one = len(sessions) == 1
+    none = "it has none now and had none in this test" if one else "none of them has one now or had one in this test"
+    raise UsageError(
+        f"There is no call to compare at {names}: {none}.",
+        hint="Expect No Incoming Call and Expect Idle say that a phone stays idle; since= a mark without calls does "
+        "as well.",
+    )
 
 
 def _looks(count: int) -> str:

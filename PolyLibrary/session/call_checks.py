@@ -3,13 +3,14 @@
 import time
 from collections.abc import Mapping, Sequence
 
-from PolyLibrary.deadline import Deadline, polling
-from PolyLibrary.errors import CheckFailed, NotPossible, Undecided, UsageError
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import CheckFailed, NotPossible, UsageError
 from PolyLibrary.phone.calls import Call
 from PolyLibrary.session.callpick import Resolver, describe, listed, pick
 from PolyLibrary.session.callstates import spoken
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import Mark, PhoneSession
+from PolyLibrary.session.together import Together, too_far_apart
 from PolyLibrary.session.watch import MOST_GAP, Reading
 from PolyLibrary.terms import CallState
 
@@ -97,31 +98,29 @@ def expect_states_together(
     found: dict[str, str] = {}
     limit = Deadline(deadline.limit + during, deadline.setting, deadline.started)
     longest, ended = 0.0, 0.0
-    for rounds in polling(limit):
-        found, at = {}, []
-        right = True
-        for name, (session, states) in wanted.items():
-            reading = session.watch.look(limit)
-            at.append(reading.at)
-            state, _ = state_of(reading.calls, None, resolver)
-            found[name] = state.value if state else f"several: {listed(reading.live)}"
-            right &= state in states
-        if since is not None and max(at) - ended > MOST_GAP:
-            raise too_far_apart("two rounds of looks", max(at) - ended)
-        ended = max(at)
-        longest = max(longest, ended - min(at))
-        if not right:
-            if since is not None and during:
-                break
-            since = None
-            if deadline.expired:
-                break
-            continue
-        if max(at) - min(at) > MOST_GAP:
-            raise too_far_apart("the looks of one round", max(at) - min(at))
-        since = since if since is not None else min(at)
-        if max(at) - since >= during:
-            return
+    with Together([session for session, _ in wanted.values()]) as together:
+        for rounds in together.rounds(limit):
+            looks = together.look(limit)
+            found, right = {}, True
+            for (name, (_, states)), reading in zip(wanted.items(), looks.readings, strict=True):
+                state, _ = state_of(reading.calls, None, resolver)
+                found[name] = state.value if state else f"several: {listed(reading.live)}"
+                right &= state in states
+            if since is not None and looks.ended - ended > MOST_GAP:
+                raise too_far_apart("two rounds of looks", looks.ended - ended)
+            ended = looks.ended
+            longest = max(longest, looks.took)
+            if not right:
+                if since is not None and during:
+                    break
+                since = None
+                if deadline.expired:
+                    break
+                continue
+            looks.one_moment()
+            since = since if since is not None else looks.ended
+            if looks.ended - since >= during:
+                return
     seen = ", ".join(f"{name} {state}" for name, state in found.items())
     asked = ", ".join(f"{name} {spoken(states)}" for name, (_, states) in wanted.items())
     held = f" for {during:g} s" if during else ""
@@ -129,14 +128,6 @@ def expect_states_together(
         f"The phones were not in these states in one moment{held}: {asked}.",
         seen=f"in the last round, {time.monotonic() - ended:.1f} s ago: {seen} (a round took up to {longest:.2f} s).",
         tried=deadline.tried(rounds, "round"),
-    )
-
-
-def too_far_apart(what: str, seconds: float) -> Undecided:
-    return Undecided(
-        f"Nothing is proven: {what} were {seconds:.1f} s apart.",
-        seen=f"up to {MOST_GAP} s are allowed.",
-        hint="look at the phones' load and at the network, then run the test again.",
     )
 
 
@@ -285,13 +276,17 @@ def expect_count(
 ) -> None:
     """Wait until the phones together have ``count`` calls (in ``states``, if given)."""
     tries, found, texts = 0, -1, ""
-    for tries in polling(deadline):
-        readings = {session.title: session.watch.look(deadline) for session in sessions}
-        calls = [call for reading in readings.values() for call in reading.live if not states or call.state in states]
-        found = len(calls)
-        texts = "; ".join(f"{title}: {listed(reading.calls)}" for title, reading in readings.items())
-        if found == count:
-            return
+    with Together(sessions) as together:
+        for tries in together.rounds(deadline):
+            looks = together.look(deadline)
+            calls = [call for look in looks.readings for call in look.live if not states or call.state in states]
+            found = len(calls)
+            texts = "; ".join(
+                f"{session.title}: {listed(look.calls)}" for session, look in zip(sessions, looks.readings, strict=True)
+            )
+            if found == count:
+                looks.one_moment()
+                return
     which = f" in {spoken(states)}" if states else ""
     raise CheckFailed(f"There are {found} calls{which}, not {count}.", seen=f"{texts}.", tried=deadline.tried(tries))
 

@@ -3,9 +3,10 @@
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, PathMissing, UsageError
 from PolyLibrary.session.call_absence import entries_since, tell
-from PolyLibrary.session.call_checks import fail, too_far_apart
+from PolyLibrary.session.call_checks import fail
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import Dialled, PhoneSession
+from PolyLibrary.session.together import too_far_apart
 from PolyLibrary.session.watch import MOST_GAP, Reading
 from PolyLibrary.terms import CallState
 

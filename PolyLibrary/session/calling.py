@@ -9,15 +9,16 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, NotPossible, PhoneRefused, PolyError, Unreachable, UsageError
 from PolyLibrary.phone.calls import Call, DialType
 from PolyLibrary.session.callpick import Resolver, describe, listed, pick, pick_one
+from PolyLibrary.session.dialling import HOOK_KEYS, HookVia, dial_by_hand, enter_number, press_line_key
 from PolyLibrary.session.emergency import bare_number
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import Dialled, PhoneSession
-from PolyLibrary.session.touching import dial_digits, tap
+from PolyLibrary.session.touching import press_key, tap
 from PolyLibrary.session.watch import Reading
 from PolyLibrary.terms import CallState
 
-DialVia = Literal["auto", "rest", "keypad", "off hook", "line key", "soft key"]
-ActVia = Literal["auto", "rest", "soft key"]
+DialVia = Literal["auto", "rest"] | HookVia
+ActVia = Literal["auto", "rest", "soft key", "line key", "speaker", "headset", "key"]
 Verb = Literal["answer", "reject", "ignore", "end", "hold", "resume"]
 
 # The state in which each action finds its call when call= does not say which one.
@@ -29,6 +30,13 @@ _WANTS: dict[Verb, frozenset[CallState]] = {
     "resume": frozenset({CallState.CALL_HOLD, CallState.CALL_CONF_HOLD}),
     "end": frozenset(CallState) - {CallState.DISCONNECTED, CallState.IDLE, CallState.OFFERING},
 }
+# What stands in for hands: the keys that do it, where there are any.
+_KEYS: dict[tuple[Verb, ActVia], str] = {
+    **{(verb, via): key for verb in ("answer", "end") for via, key in HOOK_KEYS.items()},  # type: ignore[misc]
+    ("hold", "key"): "Hold",
+    ("resume", "key"): "Hold",
+}
+_BY_LINE_KEY: frozenset[Verb] = frozenset({"answer", "resume"})
 _SOFT_KEYS: dict[Verb, str] = {
     "answer": "Answer",
     "reject": "Reject",
@@ -58,7 +66,7 @@ def dial(
             hint=f"it has lines 1 to {session.model.line_keys}.",
         )
     session.dialled = Dialled(bare_number(number), time.monotonic())
-    if via in ("auto", "rest"):
+    if via == "auto" or via == "rest":
         act(
             session,
             lambda: session.phone.calls.dial(number, line=line, type=kind, deadline=deadline),
@@ -66,38 +74,7 @@ def dial(
             lambda calls: any(_is_outgoing_to(call, number) for call in calls),
         )
         return f"by REST on line {line}"
-    known = {call.handle for call in session.watch.look(deadline).calls}
-    if via in ("line key", "off hook"):
-        tap(session, f"line:{line}", deadline)
-    else:
-        tap(session, "softkey:New Call", deadline)
-    session.typed = ""
-    _wait_for_dialtone(session, known, deadline)
-    dial_digits(session, number, True, deadline)
-    return f"by {via}: the drawn dial pad and Send"
-
-
-def _wait_for_dialtone(session: PhoneSession, known: Collection[int], deadline: Deadline) -> None:
-    def went_out(reading: Reading) -> Call | None:
-        return next(
-            (c for c in reading.calls if c.state == CallState.DIALTONE or not (c.incoming or c.handle in known)), None
-        )
-
-    outcome = session.watch.wait(went_out, deadline)
-    if outcome.value is not None and outcome.value.state != CallState.DIALTONE:
-        raise CheckFailed(
-            f"{session.title} did not go off hook: what was touched placed a call.",
-            seen=f"its calls, {outcome.reading.age:.1f} s ago: {listed(outcome.reading.calls)}.",
-            tried=deadline.tried(outcome.tries),
-            hint="another key lies there, perhaps of another page of soft keys: look at the picture.",
-        )
-    if outcome.value is None:
-        raise CheckFailed(
-            f"{session.title} did not go off hook.",
-            seen=f"its calls, {outcome.reading.age:.1f} s ago: {listed(outcome.reading.calls)}.",
-            tried=deadline.tried(outcome.tries),
-            hint="look at the picture: is the Lines or Home screen shown?",
-        )
+    return dial_by_hand(session, number, line, via, deadline)
 
 
 def _is_outgoing_to(call: Call, number: str) -> bool:
@@ -157,15 +134,8 @@ def act_on_call(
         raise _no_call(session, verb, which, outcome.reading.calls, deadline.tried(outcome.tries))
     fitting = outcome.value
     call = fitting[0] if len(fitting) == 1 else pick_one(fitting, which, resolver, session.title)
-    if via == "soft key":
-        if not call.focused and len(outcome.reading.live) > 1:
-            raise NotPossible(
-                f"The soft keys of {session.title} act on the call in focus, which is another one.",
-                seen=f"its calls: {listed(outcome.reading.calls)}.",
-                hint="use via=rest, which names the call.",
-            )
-        tap(session, f"softkey:{_SOFT_KEYS[verb]}", deadline)
-        return f"{describe(call)} by soft key {_SOFT_KEYS[verb]}"
+    if via not in ("auto", "rest"):
+        return _by_hand(session, verb, call, outcome.reading, via, deadline)
     before = call.state
     act(
         session,
@@ -174,6 +144,31 @@ def act_on_call(
         lambda calls: all(c.handle != call.handle or c.state != before for c in calls),
     )
     return f"{describe(call)} by REST"
+
+
+def _by_hand(session: PhoneSession, verb: Verb, call: Call, reading: Reading, via: ActVia, deadline: Deadline) -> str:
+    """Press what a person would press for it; says what that was."""
+    if via == "line key" and verb in _BY_LINE_KEY:
+        press_line_key(session, call.line, deadline)
+        return f"{describe(call)} by line key {call.line}"
+    key = _KEYS.get((verb, via))
+    if key is None and via != "soft key":
+        ways = ["rest", "soft key", *(each for known, each in _KEYS if known == verb)]
+        ways += ["line key"] if verb in _BY_LINE_KEY else []
+        raise UsageError(
+            f"No phone can {verb} a call by via={via}.", seen="nothing was sent.", hint=f"via= is {', '.join(ways)}."
+        )
+    if not call.focused and call.state != CallState.OFFERING and len(reading.live) > 1:
+        raise NotPossible(
+            f"The keys of {session.title} act on the call in focus, which is another one.",
+            seen=f"its calls: {listed(reading.calls)}.",
+            hint="use via=rest, which names the call.",
+        )
+    if key is not None:
+        press_key(session, key, deadline)
+        return f"{describe(call)} by key {key}"
+    tap(session, f"softkey:{_SOFT_KEYS[verb]}", deadline)
+    return f"{describe(call)} by soft key {_SOFT_KEYS[verb]}"
 
 
 def _no_call(session: PhoneSession, verb: Verb, which: str | None, calls: tuple[Call, ...], tried: str) -> PolyError:
@@ -223,7 +218,7 @@ def deflect(session: PhoneSession, party: Party, which: str | None, resolver: Re
     call = pick_one(outcome.value, None, resolver, session.title)
     tap(session, "softkey:Forward", deadline)
     session.typed = ""
-    dial_digits(session, bare_number(party.number), True, deadline)
+    enter_number(session, bare_number(party.number), deadline, screen="forward")
     return f"{describe(call)} to {party} by soft key Forward"
 
 

@@ -11,8 +11,14 @@ from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.restarts import Restarts, restarts_of
 from PolyLibrary.session.touching import turn_back
 
-LIMIT = 20.0
-"""Seconds that a phone may take to become idle, and again to take its old configuration."""
+LIMIT = 240.0
+"""Seconds that the clean-up of one phone may take: a restart of three minutes and a minute to register its lines."""
+
+SETTING = "cleanup_timeout= of the library"
+"""What sets the limit."""
+
+_PART = 20.0
+_LEAST = 2.0
 
 
 @dataclass
@@ -40,30 +46,31 @@ def clean(
         restore: Whose configuration changes are put back.
         idle: Whether calls are ended at all.
         keep: Handles of calls that belong to something that goes on.
+        limit: Seconds for all of it, restarts included.
     """
+    patience = Deadline(limit, SETTING)
     cleaned = Cleaned(session)
     restarts = restarts_of(session)
     if restarts.wiped:
         cleaned.told.append("was reset to factory state: nothing is put back")
         return cleaned
-    _settle(cleaned, restarts)
+    _settle(cleaned, restarts, patience)
     try:
         if idle:
-            cleaned.ended.extend(end_everything(session, Deadline(limit, "the clean-up limit"), keep))
+            cleaned.ended.extend(end_everything(session, _part(patience), keep))
     except PolyError as error:
         cleaned.errors.append(error)
     try:
-        text = turn_back(session, Deadline(limit, "the clean-up limit"))
+        text = turn_back(session, _part(patience))
         cleaned.told.extend([text] if text else [])
     except PolyError as error:
         cleaned.errors.append(error)
     # A restart that waited for those calls comes now.
-    _settle(cleaned, restarts, calls_ended=bool(cleaned.ended))
-    # A deadline of its own: a call that could not be ended must not leave the configuration changed as well.
-    deadline = Deadline(limit, "the clean-up limit")
+    _settle(cleaned, restarts, patience, calls_ended=bool(cleaned.ended))
+    # A part of its own: a call that could not be ended must not leave the configuration changed as well.
+    part, config = _part(patience), session.config
     try:
-        config = session.config
-        changes = config.restore_all(deadline) if restore == "all" else config.restore(restore, deadline)
+        changes = config.restore_all(part, patience) if restore == "all" else config.restore(restore, part, patience)
         cleaned.restored.extend(str(change) for change in changes)
         cleaned.told.extend(changes.told)
     except PolyError as error:
@@ -71,10 +78,17 @@ def clean(
     return cleaned
 
 
-def _settle(cleaned: Cleaned, restarts: Restarts, *, calls_ended: bool = False) -> None:
+def _part(patience: Deadline) -> Deadline:
+    """The time for one part of the work; each is tried, also when a phone that does not come back took all of it."""
+    if patience.remaining < _LEAST <= patience.limit:
+        return Deadline(_LEAST, "what is left of the clean-up")
+    return patience.within(_PART, "the limit of a part of the clean-up")
+
+
+def _settle(cleaned: Cleaned, restarts: Restarts, patience: Deadline, *, calls_ended: bool = False) -> None:
     """Wait for a phone that is restarting: it can be cleaned only when it is back."""
     try:
-        text = restarts.settle(calls_ended=calls_ended)
+        text = restarts.settle(patience, calls_ended=calls_ended)
     except PolyError as error:
         restarts.pending = None
         cleaned.errors.append(error)

@@ -69,6 +69,7 @@ class ConfigGuard:
     Attributes:
         waiter: Waits for restarts; None where nobody does.
         history: Each parameter that was set, with its value before and the time (wall-clock seconds).
+        cleared_at_close: Secrets that were made here, where none was before: who made them clears them.
     """
 
     def __init__(self, phone: str, config: Config) -> None:
@@ -78,6 +79,7 @@ class ConfigGuard:
         self._outer: list[dict[str, Change]] = []
         self.waiter: Waiter | None = None
         self.history: list[tuple[float, str, ConfigValue]] = []
+        self.cleared_at_close: set[str] = set()
 
     def get(self, names: Iterable[str], deadline: Deadline) -> dict[str, ConfigValue]:
         """The values as the phone has them now."""
@@ -188,9 +190,13 @@ class ConfigGuard:
         scopes: list[Scope] = [scope] if scope else ["test", "suite"]
         return [change for each in scopes for change in self._changes[each].values()]
 
-    def restore(self, scope: Scope, deadline: Deadline) -> Changes:
-        """Put back what was set in this scope and say what it was; passwords are left, for nobody can read them."""
-        return self._put_back([self._changes[scope]], deadline)
+    def restore(self, scope: Scope, deadline: Deadline, patience: Deadline | None = None) -> Changes:
+        """Put back what was set in this scope and say what it was; passwords are left, for nobody can read them.
+
+        Args:
+            patience: How long a phone that restarts for it may be away; six minutes unless given.
+        """
+        return self._put_back([self._changes[scope]], deadline, patience)
 
     def enter_suite(self) -> None:
         """A suite inside begins: what it sets goes back to what it found."""
@@ -202,30 +208,34 @@ class ConfigGuard:
         if self._outer:
             self._changes["suite"] |= self._outer.pop()
 
-    def restore_all(self, deadline: Deadline) -> Changes:
+    def restore_all(self, deadline: Deadline, patience: Deadline | None = None) -> Changes:
         """Put back everything that any scope set: all at once, to the values of the outermost."""
-        return self._put_back([self._changes["test"], self._changes["suite"], *reversed(self._outer)], deadline)
+        memories = [self._changes["test"], self._changes["suite"], *reversed(self._outer)]
+        return self._put_back(memories, deadline, patience)
 
     def forget(self) -> None:
         """Nothing is put back any more: the phone was wiped."""
         for memory in (*self._changes.values(), *self._outer):
             memory.clear()
 
-    def _put_back(self, memories: Sequence[dict[str, Change]], deadline: Deadline) -> Changes:
+    def _put_back(
+        self, memories: Sequence[dict[str, Change]], deadline: Deadline, patience: Deadline | None
+    ) -> Changes:
         """Set what the memories hold, the outer ones later in the list, and clear them when that is done."""
         changes = [change for memory in memories for change in memory.values()]
         first = {change.name: change.before for change in changes}
-        told = [
-            f"left {name} as it was set: phones read secrets back empty, so the old one is not known"
-            for name in first
-            if is_secret_name(name)
-        ]
+        told = [self._told_of_secret(name) for name in first if is_secret_name(name)]
         old = {name: value for name, value in first.items() if not is_secret_name(name)}
         if old:
-            told += self._return_to(old, deadline, _patience())
+            told += self._return_to(old, deadline, patience or _patience())
         for memory in memories:
             memory.clear()
         return Changes((change for change in changes if not is_secret_name(change.name)), told)
+
+    def _told_of_secret(self, name: str) -> str:
+        if name in self.cleared_at_close:
+            return f"{name} was made for this run and is cleared when the phone is closed"
+        return f"left {name} as it was set: phones read secrets back empty, so the old one is not known"
 
     def _return_to(self, old: Mapping[str, ConfigValue], deadline: Deadline, patience: Deadline) -> list[str]:
         """Set until the phone has the old values: it may be restarting when the first look comes."""

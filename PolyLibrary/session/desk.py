@@ -16,8 +16,9 @@ from PolyLibrary.lab.requirements import Requirement
 from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.redaction import Password
+from PolyLibrary.session import notices, syslogs
 from PolyLibrary.session.cleaning import LIMIT, Cleaned, clean
-from PolyLibrary.session.notices import attach
+from PolyLibrary.session.hosts import host_and_port
 from PolyLibrary.session.parties import Party, refuse_named, resolve
 from PolyLibrary.session.phone_session import PhoneSession, Scope, open_session
 from PolyLibrary.session.restarts import restarts_of
@@ -44,6 +45,12 @@ class Desk:
         self.warned: set[str] = set()
         self.at_end: list[tuple[Key, str, tuple[object, ...]]] = []
         self.last_error: PolyError | None = None
+        #: The phones that have left their evidence, for each keyword that runs on one after another.
+        self.turns: list[set[str]] = []
+        #: Called with ``test`` or ``suite`` and the suite's name before phones are cleaned: they must be reachable.
+        self.before_cleaning: list[Callable[[Scope, str], None]] = []
+        #: The hands at the phones (``session.hands``), once somebody needs them.
+        self.hands: object | None = None
         self.suite_folder: Path | None = None
         self.layouts: list[Path] = []
         self.find_lab: Callable[[], str | None] = lambda: None
@@ -113,7 +120,7 @@ class Desk:
         refuse_named(name, "a phone", ("address", "model", "tags", "can", "firmware", "password", "wait"))
         if self._key(name) is not None:
             raise UsageError(f"A phone '{name}' is open already.", hint="Switch Phone to it, or Close Phones first.")
-        if address is None and _is_address(name):
+        if address is None and host_and_port(name) is not None:
             address = name
         if address is not None:
             entry, virtual = self._entry_at(name, address, requirement, password), False
@@ -142,18 +149,20 @@ class Desk:
         session.config.history = self._histories.setdefault(entry.name, session.config.history)
         restarts_of(session)
         self.sessions[name] = session
-        attach(session)
+        notices.attach(session)
+        syslogs.attach(session)
         return session
 
     def _entry_at(self, name: str, address: str, requirement: Requirement, password: Password | None) -> LabPhone:
         host, _, port = address.rpartition(":") if address.count(":") == 1 else (address, "", "")
+        known = host_and_port(address)
         if password is None:
             environment = os.environ.get("POLY_PASSWORD")
             password = Password(environment) if environment else None
         return LabPhone(
             name=name,
-            host=host or address,
-            https_port=int(port) if port.isdigit() else 443,
+            host=known[0] if known else host or address,
+            https_port=(known[1] if known else int(port) if port.isdigit() else None) or 443,
             model=requirement.model,
             password=password,
             lines=(),
@@ -173,7 +182,7 @@ class Desk:
 
     def _roles_last(self, names: Iterable[str]) -> list[str]:
         """Phones that are named come first: a role must not take one of them."""
-        at_addresses = [name for name in names if _is_address(name)]
+        at_addresses = [name for name in names if host_and_port(name) is not None]
         others = [name for name in names if name not in at_addresses]
         known = {name.casefold() for name in self.lab.phones} if others else set()
         return [*at_addresses, *sorted(others, key=lambda name: name.casefold() not in known)]
@@ -281,6 +290,7 @@ class Desk:
 
         Every phone is tried; what went wrong is in the result and never stops the others.
         """
+        self._prepare("test", "")
         results = []
         for session in self._to_clean():
             closing = close and session.scope == "test"
@@ -291,6 +301,10 @@ class Desk:
         self._switched.pop(self.key("test"), None)
         self.in_test = False
         return results
+
+    def _prepare(self, scope: Scope, suite: str) -> None:
+        for prepare in self.before_cleaning:
+            prepare(scope, suite)
 
     def _to_clean(self) -> list[PhoneSession]:
         """All phones; those with a restart under way last: the others may have to end the calls that delay it."""
@@ -309,6 +323,7 @@ class Desk:
         """Clean up after a suite, as after a test; what the suite around it made lives on."""
         if name != self.suite:
             return []
+        self._prepare("suite", name)
         outer = self._suites[:-1]
         results = []
         for session in self._to_clean():
@@ -349,12 +364,6 @@ def _numbers(lines: Sequence[Line]) -> tuple[str, ...]:
 def _same_lab(one: str, other: str) -> bool:
     """Whether two texts name one lab: the same word, or the same file."""
     return one.casefold() == other.casefold() or Path(one).resolve() == Path(other).resolve()
-
-
-def _is_address(name: str) -> bool:
-    """Whether a phone's name is an IP address (then no lab file is needed)."""
-    parts = name.split(":")[0].split(".")
-    return len(parts) == 4 and all(part.isdigit() and int(part) < 256 for part in parts)
 
 
 _desk: Desk | None = None

@@ -19,8 +19,9 @@ from PolyLibrary.layout.locator import (
 from PolyLibrary.layout.softkeys import SoftKeyPlace
 from PolyLibrary.layout.things import Element
 from PolyLibrary.names import did_you_mean, fold
-from PolyLibrary.session.callpick import listed
+from PolyLibrary.session.onscreen import FoundKey, described_soft_key, wait_for_element
 from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.session.shown import map_name, map_of, read_ui
 from PolyLibrary.terms import Point
 
 _UNPROVEN = ("emulator", "derived")
@@ -35,12 +36,16 @@ class Target:
         how: Where it was found, for the log.
         before: Points to touch first, in order (the More pages of a soft key).
         warning: Said once when a fact that nobody saw on a phone is used on a real one.
+        keys: Hard keys that do the same, in order; where there are any they are pressed instead.
+        turns_page: Whether the last of the keys is More.
     """
 
     point: Point
     how: str
     before: Sequence[Point] = ()
     warning: str = ""
+    keys: Sequence[str] = ()
+    turns_page: bool = False
 
 
 def locate(session: PhoneSession, text: str, deadline: Deadline) -> Target:
@@ -52,9 +57,19 @@ def locate(session: PhoneSession, text: str, deadline: Deadline) -> Target:
     """
     locator = parse(text)
     target = _resolve(session, locator, deadline)
-    for point in (*target.before, target.point):
-        check_on_screen(session, point)
+    if not target.keys:
+        for point in (*target.before, target.point):
+            check_on_screen(session, point)
     return target
+
+
+def soft_key(session: PhoneSession, label: str, deadline: Deadline, *, screen: str = "") -> Target:
+    """Where a soft key is, on the screen that is known to be shown where the phone cannot tell it itself.
+
+    Args:
+        screen: A screen of the layout map; empty = by the calls alone.
+    """
+    return _soft_key(session, label, deadline, screen=screen)
 
 
 def check_on_screen(session: PhoneSession, point: Point) -> None:
@@ -80,6 +95,8 @@ def _resolve(session: PhoneSession, locator: Locator, deadline: Deadline) -> Tar
             return _line_key(session, key, deadline)
         case HardKey(name):
             raise _no_place(f"'key:{name}'", name)
+        case TextOnScreen(words) if (named := _named_text(session, words, deadline)) is not None:
+            return named
         case TextOnScreen() | ImageOnScreen():
             kind = "text:" if isinstance(locator, TextOnScreen) else "image:"
             raise NotPossible(
@@ -90,13 +107,32 @@ def _resolve(session: PhoneSession, locator: Locator, deadline: Deadline) -> Tar
     raise AssertionError(locator)
 
 
+def _named_text(session: PhoneSession, text: str, deadline: Deadline) -> Target | None:
+    """A text that the phone itself says is on its screen, and whose place the map knows; else None."""
+    ui = read_ui(session, deadline)
+    if ui is None:
+        return None
+    if ui.soft_key(text) is not None:
+        return _soft_key(session, text, deadline)
+    form, name = fold(text), map_name(session, ui)
+    fitting = [e for e in session.layout.elements.values() if fold(e.text) == form and name in e.on]
+    if len(fitting) == 1 and form in {fold(each) for each in ui.texts}:
+        return _element(session, fitting[0].name, deadline)
+    return None
+
+
 def key_of(session: PhoneSession, locator: Locator) -> str | None:
     """The hard key that a locator means: ``key:Home``, or an element whose first way is a key; else None."""
     if isinstance(locator, HardKey):
         return locator.name
+    element = None
     if isinstance(locator, ElementNamed):
         firmware = str(session.info.firmware) if session.info else ""
         element = session.layout.element(locator.name, firmware=firmware)
+    elif isinstance(locator, LineKey) and not session.model.touch:
+        number = locator.number or _line_of_label(session, locator.key)
+        element = session.layout.line_key(number) if number <= session.model.line_keys else None
+    if element is not None:
         way = next((way for way in element.ways if way in ("at", "softkey", "line", "key")), None)
         return element.key if way == "key" else None
     return None
@@ -135,7 +171,7 @@ def _element(session: PhoneSession, name: str, deadline: Deadline) -> Target:
     warning = _warning(session, f"element '{element.name}'", element.source)
     for way in element.ways:
         if way == "at" and element.at is not None:
-            checked = _wait_for_screen(session, element, deadline)
+            checked = wait_for_element(session, element, deadline)
             how = f"element '{element.name}' at {element.at} ({element.source}; {checked})"
             return Target(element.at, how, (), warning)
         if way == "softkey":
@@ -151,32 +187,17 @@ def _element(session: PhoneSession, name: str, deadline: Deadline) -> Target:
     )
 
 
-def _wait_for_screen(session: PhoneSession, element: Element, deadline: Deadline) -> str:
-    """Wait until a call tells that one of the element's screens can be shown; says what was checked."""
-    screens = [session.layout.screen_named(name) for name in element.on]
-    if not screens or not all(screen.recognise.calls for screen in screens):
-        return "screen not checked"
-    wanted = {state for screen in screens for state in screen.recognise.calls}
-    outcome = session.watch.wait(
-        lambda reading: True if any(call.state in wanted for call in reading.calls) else None, deadline
-    )
-    if outcome.value is None:
-        raise CheckFailed(
-            f"The element '{element.name}' cannot be on the screen of {session.title} now.",
-            seen=f"it is on {', '.join(element.on)}; the calls, {outcome.reading.age:.1f} s ago: "
-            f"{listed(outcome.reading.calls)}.",
-            tried=deadline.tried(outcome.tries),
-            hint="wait for such a call first, or look at the picture.",
-        )
-    return f"screen {' or '.join(element.on)} by its calls"
-
-
-def _soft_key(session: PhoneSession, label: str, deadline: Deadline, element: Element | None = None) -> Target:
+def _soft_key(
+    session: PhoneSession, label: str, deadline: Deadline, element: Element | None = None, screen: str = ""
+) -> Target:
     """Find a soft key among those that may be shown with the calls that there are; waits for such calls.
 
     An element may name the exact point of its soft key: it is touched when it lies in the cell that was found,
     and corrected in the log when it does not.
     """
+    described = described_soft_key(session, label, deadline)
+    if described is not None:
+        return _described(session, described)
     layout = session.layout
     layout.softkey(label)  # a label that no screen has is an error at once
     failure: UsageError | None = None
@@ -184,7 +205,7 @@ def _soft_key(session: PhoneSession, label: str, deadline: Deadline, element: El
     for tries in session.watch.rounds(deadline):
         reading = session.watch.look(deadline)
         try:
-            place = layout.softkey_place(label, [call.state.value for call in reading.calls])
+            place = _place(session, label, [call.state.value for call in reading.calls], screen)
         except UsageError as error:
             failure = error
             continue
@@ -201,12 +222,55 @@ def _soft_key(session: PhoneSession, label: str, deadline: Deadline, element: El
     raise CheckFailed(failure.wanted, seen=failure.seen, tried=deadline.tried(tries), hint=failure.hint)
 
 
+def _place(session: PhoneSession, label: str, states: Sequence[str], screen: str) -> SoftKeyPlace:
+    """Where the map puts a soft key: on the screen that is given where the map has it there, else by the calls."""
+    layout = session.layout
+    sets = list(layout.screens[screen].softkeys.values()) if screen in layout.screens else []
+    having = [shown for shown in sets if shown.find(label)]
+    fitting = [shown for shown in having if shown.name in states] or having
+    if fitting:
+        return layout.softkey_point(label, fitting)
+    return layout.softkey_place(label, states)
+
+
+def _described(session: PhoneSession, found: FoundKey) -> Target:
+    """A soft key that the phone names itself: the key below it on phones without touch, else its drawn cell."""
+    place, screen = found.place, found.shown.name or found.shown.title
+    where = f"in cell {place.cell} of page {place.page}"
+    if not session.model.touch and "rest" in session.key_ways():
+        keys = ((found.more,) * _turn_count(session, place)) + (found.key,)
+        how = f"soft key '{place.label}' {where} of '{screen}', by key {keys[-1]}"
+        return Target(place.point, how, keys=keys, turns_page=_is_more(session, place.label))
+    if place.point.x < 0:
+        raise NotPossible(
+            f"The map of {session.model.name} does not say where its soft keys are drawn.",
+            seen=f"'{place.label}' is {where} of '{screen}'.",
+            hint="give the map a 'softkeys:' entry with row and cells.",
+        )
+    how = f"soft key '{place.label}' {where} of '{screen}' at {place.point} ({place.source})"
+    return Target(
+        place.point, how, _turns(session, place), _warning(session, f"soft key '{place.label}'", place.source)
+    )
+
+
+def _is_more(session: PhoneSession, label: str) -> bool:
+    layout = map_of(session)
+    return fold(label) == fold(layout.softkey_row.more if layout and layout.softkey_row else "More")
+
+
+def _turn_count(session: PhoneSession, place: SoftKeyPlace) -> int:
+    """How often More brings the place's page, from the page where the last touches have left it."""
+    if _is_more(session, place.label) or not session.turned:
+        return place.page - 1
+    return (place.page - 1 - session.turned) % place.pages
+
+
 def _turns(session: PhoneSession, place: SoftKeyPlace) -> tuple[Point, ...]:
-    """The touches of More that bring the place's page, from the page where the last touches have left it."""
+    """The touches of More that bring the place's page."""
     row = session.layout.softkey_row
-    if row is None or fold(place.label) == fold(row.more) or not session.turned:
+    if row is None or not session.turned or _is_more(session, place.label):
         return place.before
-    return (row.centre(row.cells),) * ((place.page - 1 - session.turned) % place.pages)
+    return (row.centre(row.cells),) * _turn_count(session, place)
 
 
 def _line_key(session: PhoneSession, key: str, deadline: Deadline) -> Target:

@@ -1,16 +1,23 @@
 """The phone's own log, judged from a moment on."""
 
 import re
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PathMissing, PolyError
 from PolyLibrary.phone.log import LogLine
 from PolyLibrary.phone.phone import Phone
 from PolyLibrary.terms import Point
+
+if TYPE_CHECKING:
+    from PolyLibrary.session.logtail import Tail
+    from PolyLibrary.session.phone_session import Mark
+    from PolyLibrary.session.syslogs import Ear
 
 _TOUCH = re.compile(r"\(x,y\)=\((-?\d+),(-?\d+)\), state = (\d+)")
 
@@ -29,33 +36,83 @@ class Touch:
     time: str
 
 
+@dataclass(frozen=True)
+class News:
+    """What one look at the log found since a moment.
+
+    Attributes:
+        lines: Written since then.
+        whole: Whether the log reaches back to that moment, so that no line since then has dropped out.
+        log: All that the phone has kept.
+    """
+
+    lines: list[LogLine]
+    whole: bool
+    log: Sequence[LogLine]
+
+
 class Logbook:
     """Reads one phone's log and finds what was written since a moment.
 
     The lines carry local time with a resolution of one second. Lines of the very second of a mark count,
     unless they were read and remembered when the mark was set.
+
+    Attributes:
+        ear: Hears the phone's syslog, where the lab file asks for that; None elsewhere.
     """
 
     def __init__(self, name: str, phone: Phone) -> None:
         self._name = name
         self._phone = phone
+        self._zone: timedelta | None = None
         self._offset: timedelta | None = None
         self._known: Counter[str] = Counter()
+        self.ear: Ear | None = None
+        self._emptied: float | None = None
+        self._began_empty = False
 
     def forget(self) -> None:
         """A new mark is set, and no line is known to be older than it."""
         self._known = Counter()
+        self._began_empty = False
+        # A test may have moved the phone to another time zone.
+        self._offset = None
 
     def remember(self, deadline: Deadline) -> None:
         """What the log holds now is older than the mark that was just set."""
-        self._known = Counter(str(line) for line in self.read(deadline))
+        lines = self.read(deadline)
+        self._known = Counter(str(line) for line in lines)
+        self._began_empty = not lines
 
     def read(self, deadline: Deadline) -> list[LogLine]:
         """The whole log that the phone has kept."""
         return self._phone.log.read(deadline)
 
-    def since(self, moment: datetime, deadline: Deadline, *, start_of_test: bool = True) -> list[LogLine]:
-        """The lines written since a moment of the phone's clock (UTC).
+    def clear(self, deadline: Deadline) -> None:
+        """Empty the phone's log."""
+        self._phone.log.clear(deadline)
+        self._emptied = time.monotonic()
+        self._known = Counter()
+
+    def was_empty(self, mark: "Mark", *, start_of_test: bool) -> bool:
+        """Whether the log is known to have held nothing at a mark or some time before it."""
+        return (start_of_test and self._began_empty) or (self._emptied is not None and self._emptied <= mark.at)
+
+    def follow(self, mark: "Mark", *, start_of_test: bool = True) -> "Tail":
+        """The lines since a mark, look after look: by syslog where that was heard then, else from the phone's log.
+
+        Args:
+            start_of_test: Whether the mark is the start of the test, for which old lines are remembered.
+        """
+        from PolyLibrary.session.logtail import SyslogTail, WebTail
+
+        own = WebTail(self, mark, self._phone, start_of_test=start_of_test)
+        if self.ear is None or mark.at < self.ear.since:
+            return own
+        return SyslogTail(self.ear, mark, own)
+
+    def since(self, moment: datetime, deadline: Deadline, *, start_of_test: bool = True) -> News:
+        """One look: what was written since a moment of the phone's clock (UTC).
 
         Args:
             moment: In the phone's own clock, UTC.
@@ -63,18 +120,22 @@ class Logbook:
         """
         offset = self.local_offset(deadline)
         local = (moment + offset).replace(tzinfo=None, microsecond=0)
-        lines = self.read(deadline)
+        log = self.read(deadline)
         latest = (self._phone.transport.clock.now_utc() + offset + AHEAD).replace(tzinfo=None)
         known = Counter(self._known) if start_of_test else Counter()
-        news: list[LogLine] = []
-        for line in lines:
+        lines: list[LogLine] = []
+        whole = False
+        for line in log:
             text = str(line)
             if known[text] > 0:
                 known[text] -= 1
-                continue
-            if self._is_since(line, local, latest):
-                news.append(line)
-        return news
+                whole = True
+            elif self._is_since(line, local, latest):
+                lines.append(line)
+            else:
+                # The oldest drop out first: who still has an older line has all of the newer ones.
+                whole = whole or line.when is not None
+        return News(lines, whole, log)
 
     @staticmethod
     def _is_since(line: LogLine, local: datetime, latest: datetime) -> bool:
@@ -86,6 +147,8 @@ class Logbook:
 
     def local_offset(self, deadline: Deadline) -> timedelta:
         """The phone's distance from UTC: what it says itself, else this machine's own zone."""
+        if self._zone is not None:
+            return self._zone
         if self._offset is None:
             try:
                 sntp = self._phone.info.running_config(deadline).get("SNTP", {})
@@ -97,7 +160,7 @@ class Logbook:
 
     def set_zone(self, offset: timedelta) -> None:
         """The lab file names the site's time zone: it wins."""
-        self._offset = offset
+        self._zone = offset
 
     def level_of(self, component: str, deadline: Deadline) -> int:
         """The lowest level that is written for a component: the higher of its input and the output filter."""
@@ -118,8 +181,10 @@ class Logbook:
         return found
 
     def tail(self, count: int, deadline: Deadline) -> list[str]:
-        """The last lines as text, for evidence; what cannot be read is said in the one line returned."""
+        """The last lines as text, for evidence; what cannot be read is said in the first of those returned."""
         try:
             return [str(line) for line in self.read(deadline)[-count:]]
         except PolyError as error:
-            return [f"(the log could not be read: {error.wanted})"]
+            heard = self.ear.lines()[-count:] if self.ear is not None else []
+            why = f"{error.wanted.rstrip('.')}; by syslog it last said:" if heard else error.wanted
+            return [f"(the log could not be read: {why})", *map(str, heard)]

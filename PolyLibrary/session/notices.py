@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import LabError, PolyError
+from PolyLibrary.session.bells import Bell
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.watch import Bell
 
 if TYPE_CHECKING:
     from PolyLibrary.phone.events import EventReceiver

@@ -16,6 +16,7 @@ from PolyLibrary.layout.maps import LayoutMap, load_map
 from PolyLibrary.models import Model, model
 from PolyLibrary.phone.address import PhoneAddress
 from PolyLibrary.phone.calllog import CallLogEntry
+from PolyLibrary.phone.firmware import key_ways
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.info import DeviceInfo
 from PolyLibrary.phone.phone import Phone
@@ -26,6 +27,7 @@ from PolyLibrary.session.parties import Party
 from PolyLibrary.session.pictures import Pictures
 from PolyLibrary.session.watch import Watch
 from PolyLibrary.steps import StepLog
+from PolyLibrary.terms import Version
 
 Scope = Literal["test", "suite"]
 
@@ -67,6 +69,8 @@ class PhoneSession:
         typed: Digits on the dialling screen, as far as known, of ``typed_at`` (``session.typed``).
         channels: Side channels in use, by name: ``push``.
         at_close: Called when the session is closed, before the connection is given back.
+        describes_screen: Whether the phone has mgmt/uixml; None until somebody needed to know.
+        language: Its display language as ``session/language.py`` keeps it; None until somebody needed to know.
     """
 
     name: str
@@ -82,6 +86,8 @@ class PhoneSession:
     info: DeviceInfo | None = None
     last_action: float | None = None
     turned: int = 0
+    describes_screen: bool | None = None
+    language: tuple[str, str] | None = None
     dialled: Dialled | None = None
     typed: str = ""
     typed_at: float = 0.0
@@ -100,7 +106,7 @@ class PhoneSession:
     def __post_init__(self) -> None:
         self.watch = Watch(self.phone.calls.status)
         self.config = ConfigGuard(self.name, self.phone.config)
-        self.pictures = Pictures(self.name, self.phone, self.config)
+        self.pictures = Pictures(self.name, self.phone, self.config, self.steps)
         self.logbook = Logbook(self.name, self.phone)
         self.start = self.mark()
 
@@ -156,6 +162,10 @@ class PhoneSession:
         self.last_action = time.monotonic()
         self.turned = 0
         self.pictures.outdated()
+
+    def key_ways(self) -> tuple[str, ...]:
+        """Ways to press a key of this phone, the best first (``phone/firmware.yaml``)."""
+        return key_ways(self.model.name, self.info.firmware if self.info else Version("99"))
 
     def guard_number(self, number: str) -> None:
         """Refuse an emergency number before anything is sent."""

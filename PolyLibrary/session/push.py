@@ -11,7 +11,7 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import NotPossible, PolyError, UsageError
 from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.phone.digest import Credentials, PageOff
-from PolyLibrary.phone.push import PushResult, data_xml, parameters, priority_of
+from PolyLibrary.phone.push import MOST, PushResult, data_xml, parameters, priority_of
 from PolyLibrary.phone.pushlist import action_uri, digits_in, numbers_in
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.emergency import bare_number
@@ -22,6 +22,7 @@ USER = "polylibrary"
 """The user of logins that we make ourselves: nobody else's password is lost when it is made anew."""
 
 _TYPE, _USER, _PASSWORD = (f"apps.push.{name}" for name in ("messageType", "username", "password"))
+_ROOT = "apps.push.serverRootURL"
 _ALL = "5"
 _CLOSE_LIMIT = 3.0
 _DELETE = "Key:Backspace"
@@ -31,13 +32,17 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class Pushed:
-    """What was pushed, as it was spelled, and what the phone said."""
+    """What was pushed, as it was spelled, what the phone said, and what was made sure of before."""
 
     actions: tuple[str, ...]
     result: PushResult
+    checked: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"pushed {', '.join(self.actions)}: {self.result}"
+        return (
+            f"pushed {', '.join(self.actions)}: {self.result}. A phone says so of a push that it drops as well; "
+            f"checked before: {', '.join(self.checked)}"
+        )
 
 
 class Pushing:
@@ -113,6 +118,7 @@ class Pushing:
             self._set = frozenset()
             self._apply(wanted, deadline, "push is switched on")
             self._password_set = self._password_set or _PASSWORD in wanted
+            self._session.config.cleared_at_close |= set() if self._given else {_PASSWORD}
             self._ready = True
             return bool(wanted)
 
@@ -199,12 +205,34 @@ def push_actions(
     for number in numbers:
         session.guard_number(number)
     typed = judge_digits(session, spelled, deadline)
+    checked = _checked(session, spelled, known, deadline)
     result = pushing(session).send(spelled, deadline, priority=known)
     if typed is not None:
         note_typed(session, typed)
     if numbers:
         session.dialled = Dialled(bare_number(numbers[-1]), time.monotonic())
-    return Pushed(spelled, result)
+    return Pushed(spelled, result, checked)
+
+
+def _checked(session: PhoneSession, actions: Sequence[str], priority: str, deadline: Deadline) -> tuple[str, ...]:
+    """Make sure of what would make the phone drop the push without a word; each as a part of a sentence.
+
+    Raises:
+        UsageError: A sound has no server to come from; nothing was sent.
+    """
+    checked = [f"every action is one that phones know, not over {MOST} bytes, {_TYPE}={_ALL} lets in {priority}"]
+    if any(action.startswith("Play:") for action in actions):
+        root = session.config.get([_ROOT], deadline)[_ROOT].value
+        if not root:
+            raise UsageError(
+                f"{session.title}: Play: has no server to fetch a sound from.",
+                seen=f"{_ROOT} is empty; the phone would drop the push without a word.",
+                hint=f"Set Config    {_ROOT}=http://10.1.2.3/sounds",
+            )
+        checked.append(f"sounds come from {root}")
+    if priority == "Normal" and session.watch.look(deadline).live:
+        checked.append("the phone has a call, and a push of priority Normal waits for its end")
+    return tuple(checked)
 
 
 def judge_digits(session: PhoneSession, actions: Sequence[str], deadline: Deadline) -> str | None:

@@ -27,7 +27,9 @@ FETCHES = 3.0
 """Seconds within which a phone that fetches its configuration goes away, if a change needs it."""
 
 _LOOK = 1.0
-_REST_GRACE = 30.0
+REST_GRACE = 30.0
+"""Seconds for which a phone that boots may answer without its REST API."""
+
 _VERBS = {
     "/mgmt/safeRestart": LEAVES,
     "/mgmt/safeReboot": LEAVES,
@@ -142,7 +144,7 @@ class Restarts:
         except (RestOff, PathMissing) as error:
             # While it boots, the web server may be up before the REST API is. Every firmware has device/info.
             now.rest_off_since = now.rest_off_since or sent
-            if sent - now.rest_off_since > _REST_GRACE:
+            if sent - now.rest_off_since > REST_GRACE:
                 raise
             now.state = error.wanted.rstrip(".")
             return None
@@ -229,10 +231,11 @@ class Restarts:
         self._look_at_requests()
         return self.pending is not None
 
-    def settle(self, *, calls_ended: bool = False) -> str:
+    def settle(self, patience: Deadline, *, calls_ended: bool = False) -> str:
         """Wait for a restart that is known of and not over; the text is empty where there is none.
 
         Args:
+            patience: How long in all.
             calls_ended: Whether calls were ended just now: the phone goes away from now on, not from its order.
         """
         pending = self.pending if self.under_way else None
@@ -245,7 +248,7 @@ class Restarts:
         if calls_ended or pending.held:
             pending.begin()
             pending.held = False
-        return self.wait(Deadline(RESTART_LIMIT, "the restart limit"), leaves=pending.leaves)
+        return self.wait(patience, leaves=pending.leaves)
 
     def _look_at_requests(self) -> None:
         """Find a restart that was asked for by other ways than ours, such as Call REST API."""

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import NotPossible, PathMissing, UnknownName, UsageError
 from PolyLibrary.layout.locator import parse
-from PolyLibrary.phone.firmware import key_ways
 from PolyLibrary.phone.pushlist import key_uri
 from PolyLibrary.session.locate import Target, check_on_screen, key_of, locate, refuse_key
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.typed import judged, note_typed
-from PolyLibrary.terms import Point, Version, parse_point
+from PolyLibrary.terms import Point, parse_point
 
 LONGEST_SWIPE_MS = 5000
 _DIAL_PAD = {"*": "star", "#": "pound"}
@@ -38,15 +37,33 @@ def tap(session: PhoneSession, locator: str, deadline: Deadline, *, times: int =
 
 
 def touch(session: PhoneSession, target: Target, deadline: Deadline, *, times: int = 1) -> None:
-    """Send the touches of a target."""
+    """Send the touches of a target, or press the keys that do the same."""
+    if target.keys:
+        _press_soft_keys(session, target, deadline, times)
+        return
     for point in (*target.before, *[target.point] * times):
-        turned = session.turned + 1 if _turns_page(session, point) else 0
+        turned = session.turned + 1 if turns_page(session, point) else 0
         session.phone.touch.tap(point, deadline)
         session.acted()
         session.turned = turned
 
 
-def _turns_page(session: PhoneSession, point: Point) -> bool:
+def _press_soft_keys(session: PhoneSession, target: Target, deadline: Deadline, times: int) -> None:
+    """Press the hard keys below the soft keys; all but the last one turn the page."""
+    *turning, last = target.keys
+    for key in turning:
+        turned = session.turned + 1
+        session.phone.keys.press(key, deadline)
+        session.acted()
+        session.turned = turned
+    for _ in range(times):
+        turned = session.turned + 1 if target.turns_page else 0
+        session.phone.keys.press(last, deadline)
+        session.acted()
+        session.turned = turned
+
+
+def turns_page(session: PhoneSession, point: Point) -> bool:
     """Whether a touch there turns the page of soft keys: More stands in the last cell of their row."""
     try:
         row = session.layout.softkey_row
@@ -83,8 +100,7 @@ def press_key(session: PhoneSession, key: str, deadline: Deadline, *, times: int
 
     if times < 1:
         raise UsageError(f"times={times} makes no sense.", hint="times= is 1 or more.")
-    firmware = session.info.firmware if session.info else None
-    ways = key_ways(session.model.name, firmware or Version("99"))
+    ways = session.key_ways()
     why_not = _no_push_of(key)
     action = "" if why_not else key_uri(key)
     if "rest" not in ways and (why_not or "push" not in ways):

@@ -5,7 +5,6 @@ It keeps the states that it saw, so that a check can judge the sequence and an e
 between two looks.
 """
 
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -13,15 +12,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from PolyLibrary.deadline import Deadline, polling
+from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import Undecided
 from PolyLibrary.phone.calls import Call
+from PolyLibrary.session.bells import Bell, rounds
 from PolyLibrary.terms import CallState
 
 T = TypeVar("T")
-
-MOST_LOOKS = 10
-"""Looks a second that a phone may cause by its notifications."""
 
 MOST_GAP = 1.5
 """Seconds between two looks beyond which the absence of something is not proven."""
@@ -65,59 +62,6 @@ class Outcome(Generic[T]):
     tries: int
 
 
-class Bell:
-    """Rung when the phone told that something happened: a pause between two looks ends then.
-
-    Args:
-        check: Raises when the bell cannot be rung any more.
-    """
-
-    def __init__(self, check: Callable[[], None] = lambda: None) -> None:
-        self._check = check
-        self._changed = threading.Condition()
-        self._count = 0
-        self._error: BaseException | None = None
-        self._ended: deque[float] = deque(maxlen=MOST_LOOKS)
-
-    @property
-    def count(self) -> int:
-        """How often it has rung: the position from which a pause listens."""
-        with self._changed:
-            return self._count
-
-    def ring(self) -> None:
-        """Something happened. Called in any thread."""
-        with self._changed:
-            self._count += 1
-            self._changed.notify_all()
-
-    def fail(self, error: BaseException) -> None:
-        """The thread that listens to the phone failed: the waits raise its error."""
-        with self._changed:
-            self._error = error
-            self._changed.notify_all()
-
-    def pause(self, seconds: float, heard: int) -> None:
-        """Wait so long, or until it rings or has rung since ``heard``.
-
-        A phone that rings all the time is not looked at more often than ten times a second.
-        """
-        until = time.monotonic() + seconds
-        with self._changed:
-            busy = len(self._ended) == MOST_LOOKS and time.monotonic() - self._ended[0] < 1.0
-            while self._error is None and (busy or self._count <= heard):
-                left = until - time.monotonic()
-                if left <= 0:
-                    break
-                self._changed.wait(left)
-            else:
-                self._ended.append(time.monotonic())
-            error = self._error
-        if error is not None:
-            raise error
-        self._check()
-
-
 CallReader = Callable[[Deadline], Sequence[Call]]
 
 
@@ -141,19 +85,7 @@ class Watch:
 
     def rounds(self, deadline: Deadline) -> Iterator[int]:
         """The polling schedule of a wait that looks in each round; a notification of the phone ends a pause early."""
-        bell = self.bell
-        if bell is None:
-            yield from polling(deadline)
-            return
-        heard = bell.count
-
-        def pause(seconds: float) -> None:
-            bell.pause(seconds, heard)
-
-        for tries in polling(deadline, pause):
-            # What rings while we look may have come too late for that look.
-            heard = bell.count
-            yield tries
+        yield from rounds([] if self.bell is None else [self.bell], deadline)
 
     def look(self, deadline: Deadline) -> Reading:
         """Read the calls once and remember what changed."""
