@@ -5,18 +5,21 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from robot_runs import POLYLAB, ROOT, environment
 
+_MARK = "POLYLIBRARY_TEST_SESSION"
 
-def until(holds: Callable[[], bool], limit: float = 20.0) -> None:
-    """Wait until it holds."""
+
+def until(holds: Callable[[], bool], limit: float = 30.0, tell: Callable[[], str] = str) -> None:
+    """Wait until it holds; ``tell`` says what was seen instead."""
     end = time.monotonic() + limit
     while not holds():
-        assert time.monotonic() < end, f"not within {limit} s"
+        assert time.monotonic() < end, f"not within {limit} s: {tell()}"
         time.sleep(0.05)
 
 
@@ -54,7 +57,7 @@ def listeners() -> Iterator[tuple[str, str]]:
 
 
 class Session:
-    """A command in a session of its own, so that all its descendants can be found.
+    """A command whose descendants can be found by a mark in their environment, wherever they have gone.
 
     Args:
         arguments: What follows ``python -m``.
@@ -62,11 +65,13 @@ class Session:
 
     def __init__(self, *arguments: object, log: Path) -> None:
         self._log = log
+        token = uuid.uuid4().hex
+        self._mark = f"{_MARK}={token}".encode()
         with log.open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *map(str, arguments)],
                 cwd=ROOT,
-                env=environment(),
+                env=environment(**{_MARK: token}),
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -82,10 +87,11 @@ class Session:
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit():
                 try:
-                    fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                    marked = self._mark in (entry / "environ").read_bytes().split(b"\0")
+                    state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
                 except OSError:
                     continue
-                if int(fields[3]) == self.process.pid and fields[0] != "Z":
+                if marked and state != "Z":
                     found.append(int(entry.name))
         return found
 

@@ -95,4 +95,6 @@ SCENARIOS: dict[str, Scenario] = {
     "cleanup": suite_of("cleanup.robot"),
     "cleanup=fail": suite_of("cleanup_fail.robot"),
     "bound": suite_of("bound.robot"),
+    "handed on": suite_of("handed_on.robot"),
+    "history": suite_of("history.robot"),
 }

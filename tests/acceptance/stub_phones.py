@@ -115,7 +115,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
 
 
 @contextmanager
-def stub(behave: Behaviour) -> Iterator[Stub]:
+def stub(behave: Behaviour, host: str = "127.0.0.1") -> Iterator[Stub]:
     """Run a stub phone (HTTP) for the length of a ``with``."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -146,7 +146,10 @@ def stub(behave: Behaviour) -> Iterator[Stub]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the base class
             """The console stays clean."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(http.server.ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+
+    server = Server((host, 0), Handler)
     server.daemon_threads = True
     running = Stub(server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

@@ -2,14 +2,20 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from processes import until
+from stub_phones import PASSWORD as STUB_PASSWORD
+from stub_phones import Answer, healthy, stub
 
 from PolyLibrary.lab.entries import LabPhone
 from PolyLibrary.lab.labfile import load_lab
@@ -174,3 +180,116 @@ def test_restart_ends_in_a_phone_that_is_gone_for_a_while(lync: Lab) -> None:
         lync.polylab("rest", "GET", LINES, "--phone", "alice", "--lab", lync.file, "--timeout", "0.5").returncode == 0
     ):
         assert time.monotonic() < deadline, "the phone did not go away"
+
+
+# The FAQ's ip.txt ----------------------------------------------------------------------------------------------
+
+
+def test_the_phones_that_failed_can_be_done_again_until_none_is_left(lab: Lab, tmp_path: Path) -> None:
+    bob, again = lab.phones["bob"], tmp_path / "again.txt"
+    lines = [f"{each.host}:{each.https_port}  # {name}" for name, each in lab.phones.items()]
+    ips = tmp_path / "ip.txt"
+    ips.write_text("\r\n".join(["; berlin", "", *lines, "127.77.99.98:1", ""]), encoding="utf-8-sig")
+    first = lab.polylab("batch", "rest", "GET", LINES, "--ips", ips, "--failures", again, "--timeout", "2")
+    assert first.returncode == 1
+    assert "5 phones: 4 done, 1 failed" in first.stdout
+    assert "polylab: 1 to retry is in" in first.stderr
+    # Somebody has found its cable: the list leads to a phone that answers now.
+    again.write_text(again.read_text().replace("127.77.99.98:1", f"{bob.host}:{bob.https_port}"))
+    second = lab.polylab("batch", "rest", "GET", LINES, "--ips", again, "--failures", again, "--lab", lab.file)
+    assert second.returncode == 0, second.stderr
+    assert f"polylab: nothing failed; {again} is of an earlier run." in second.stderr
+
+
+def test_a_thousand_lines(lab: Lab, tmp_path: Path) -> None:
+    ips, again = tmp_path / "ip.txt", tmp_path / "again.txt"
+    nobody = [f"127.77.{98 + number // 250}.{number % 250 + 1}:1" for number in range(996)]
+    ips.write_text("\r\n".join([*nobody, *(f"{p.host}:{p.https_port}" for p in lab.phones.values())]), "utf-16")
+    done = lab.polylab("batch", "update-configuration", "--ips", ips, "--failures", again)
+    assert done.returncode == 1
+    assert "1000 phones: 4 done, 996 failed" in done.stdout
+    assert [line.split()[0] for line in again.read_text().splitlines()[1:]] == nobody
+
+
+@pytest.mark.parametrize("twice", ["{host}:{port}", "https://{host}:{port}/", "{host}:{port} # again"])
+def test_a_phone_that_stands_twice_is_a_fault_and_nothing_is_sent(lab: Lab, tmp_path: Path, twice: str) -> None:
+    alice, ips = lab.phones["alice"], tmp_path / "ip.txt"
+    line = twice.format(host=alice.host, port=alice.https_port)
+    ips.write_text(f"{alice.host}:{alice.https_port}\n{line}\n")
+    done = lab.polylab("batch", "update-configuration", "--ips", ips)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{ips}:2: '{line.partition(' #')[0]}' stands in line 1 already" in done.stderr
+
+
+def test_phones_at_ipv6_addresses(lab: Lab, tmp_path: Path) -> None:
+    with stub(healthy, host="::1") as phone:
+        ips, again = tmp_path / "ip.txt", tmp_path / "again.txt"
+        ips.write_text(f"http://[::1]:{phone.port}\n[::1]:1\n")
+        done = lab.polylab("batch", "restart", "--ips", ips, "--yes", "--failures", again, password=STUB_PASSWORD)
+    assert done.returncode == 1, done.stderr
+    assert "2 phones: 1 done, 1 failed" in done.stdout
+    assert any("safeRestart" in request for request in phone.seen)
+    assert again.read_text().splitlines()[1].startswith("[::1]:1  # ")
+
+
+def test_ctrl_c_waits_for_what_is_under_way_and_tells_the_truth_of_all(lab: Lab, tmp_path: Path) -> None:
+    again = tmp_path / "again.txt"
+    with stopped_batch(lab, tmp_path, "--timeout", "3", "--failures", again) as (batch, output):
+        batch.send_signal(signal.SIGINT)
+        assert batch.wait(timeout=30) == 1
+    text = output.read_text()
+    assert "polylab: stopping; the phones under way are waited for" in text
+    assert "4 phones: 1 done, 1 failed, 2 not tried, in " in text
+    assert text.count("not tried, the batch was stopped before its turn.") == 2
+    lines = again.read_text().splitlines()
+    assert "4 phones: 1 done, 1 failed, 2 not tried" in lines[0]
+    assert ["not tried" in line for line in lines[1:]] == [False, True, True]
+    once_more = lab.polylab("batch", "rest", "GET", LINES, "--ips", again, "--timeout", "2")
+    assert "3 phones: 2 done, 1 failed" in once_more.stdout, "the phone that hung is gone"
+
+
+def test_a_second_ctrl_c_waits_for_none(lab: Lab, tmp_path: Path) -> None:
+    again = tmp_path / "again.txt"
+    with stopped_batch(lab, tmp_path, "--timeout", "300", "--failures", again) as (batch, output):
+        batch.send_signal(signal.SIGINT)
+        until(lambda: "Ctrl-C again" in output.read_text())
+        batch.send_signal(signal.SIGINT)
+        assert batch.wait(timeout=30) == 1
+    assert "4 phones: 1 done, 1 failed, 2 not tried, in " in output.read_text()
+    assert "begun and not waited for when the batch was stopped" in again.read_text().splitlines()[1]
+
+
+@contextmanager
+def stopped_batch(lab: Lab, folder: Path, *options: object) -> Iterator["tuple[subprocess.Popen[bytes], Path]"]:
+    """A batch of one phone at a time that is in the middle of its second one, which hangs."""
+    output, gate = folder / "batch.txt", threading.Event()
+
+    def hangs(method: str, path: str, login: str) -> Answer:
+        gate.wait(60)
+        return healthy(method, path, login)
+
+    with stub(hangs) as hung:
+        phones = [f"{each.host}:{each.https_port}" for each in lab.phones.values()]
+        ips = folder / "ip.txt"
+        ips.write_text("\n".join([phones[0], f"http://127.0.0.1:{hung.port}", *phones[1:3]]))
+        command = [sys.executable, "-m", "PolyLibrary", "batch", "rest", "GET", LINES, "--ips", str(ips)]
+        surroundings = os.environ | {"POLY_PASSWORD": PASSWORD, "POLYLAB_STATE": str(lab.state)}
+        with (
+            output.open("wb") as log,
+            subprocess.Popen(
+                [*command, "--at-once", "1", *map(str, options)], env=surroundings, stdin=subprocess.DEVNULL,
+                stdout=log, stderr=subprocess.STDOUT,
+            ) as batch,
+        ):  # fmt: skip
+            try:
+                until(lambda: bool(hung.seen), tell=output.read_text)
+                yield batch, output
+            finally:
+                gate.set()
+                batch.kill()
+
+
+@pytest.mark.parametrize("command", [(), ("restart",), ("config",), ("config", "set"), ("rest",), ("sign-in",)])
+def test_the_exit_codes_are_in_the_help(lab: Lab, command: tuple[str, ...]) -> None:
+    told = lab.polylab("batch", *command, "--help").stdout
+    assert "Exit code: 0 done at every phone; 1 when any failed" in " ".join(told.split())

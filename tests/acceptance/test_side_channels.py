@@ -15,8 +15,9 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.lab.labfile import Login, load_lab, write_lab
 from PolyLibrary.lab.requirements import Requirement
 from PolyLibrary.redaction import Password
-from PolyLibrary.session.call_checks import expect_incoming
+from PolyLibrary.session.call_checks import expect_count, expect_incoming, expect_states_together
 from PolyLibrary.session.calling import dial
+from PolyLibrary.session.callstates import parse_states
 from PolyLibrary.session.desk import Desk
 
 CHANNELS = Path(__file__).with_name("robot_channels")
@@ -81,5 +82,23 @@ def test_a_wait_ends_long_before_the_next_look(folder: Path, monkeypatch: pytest
             dial(alice, bob.party, Deadline(60))
             expect_incoming(bob, alice.party, Deadline(60))
             assert time.monotonic() - started < 15
+        finally:
+            desk.shut()
+
+
+def test_several_phones_are_woken_as_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with lab_with_keys(folder) as lab:
+        desk = Desk()
+        desk.use_lab(str(lab))
+        try:
+            alice, bob = desk.open_all({"alice": Requirement(), "bob": Requirement()}, Deadline(10))
+            monkeypatch.setattr(deadline, "FAST", 60.0)
+            limit = Deadline(60)
+            dial(alice, bob.party, limit)
+            wanted = {"alice": (alice, parse_states("RingBack")), "bob": (bob, parse_states("Offering"))}
+            expect_states_together(wanted, desk.party, limit)
+            bob.phone.calls.answer(None, limit)
+            expect_count([alice, bob], 2, parse_states("Connected"), limit)
+            assert not limit.expired
         finally:
             desk.shut()

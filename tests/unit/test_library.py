@@ -36,9 +36,26 @@ def test_robot_reads_its_scope_and_listener() -> None:
     assert library.ROBOT_LIBRARY_LISTENER.ROBOT_LISTENER_API_VERSION == 3
 
 
-def test_arguments_are_named_only() -> None:
-    with pytest.raises(TypeError):
-        PolyLibrary("lab.yaml")  # type: ignore[misc]
+ARGUMENTS = (
+    "'lab', 'phone', 'timeout', 'layouts', 'run_on_failure', 'auto_close', 'cleanup', 'cleanup_timeout', 'notify'"
+)
+UNNAMED = (
+    "'lab.yaml' has no name: the import of PolyLibrary takes its arguments by name.\n"
+    f"Next:  write lab=lab.yaml for a lab; its arguments: {ARGUMENTS}."
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("phne=alice", "'phne' is no argument of the import of PolyLibrary.\nNext:  did you mean 'phone'?"),
+        ("lab.yaml", UNNAMED),
+    ],
+)
+def test_arguments_are_named_and_the_nearest_name_is_told(given: str, text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        PolyLibrary(given)
+    assert str(caught.value) == text
 
 
 def test_importing_opens_no_lab(desk: Desk) -> None:

@@ -180,7 +180,7 @@ open dor: perhaps
         "5: leaves > b > port: wants a whole number, not 'many'",
         "6: leaves > b > mood: 'god' is none of its words; did you mean 'good'?",
         "8: rows > no. 1 > port: wants at most 65535, not '70000'",
-        "9: rows > no. 2: wants a map of names, not 'wrong'",
+        "9: rows > no. 2: wants a map of names, not ***",
         "10: unknown key 'open dor'; did you mean 'open door'?",
     ]
 

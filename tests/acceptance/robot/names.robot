@@ -100,7 +100,7 @@ An Unknown Field Or Topic
     ${error} =    Run Keyword And Expect Error    *    Get Phone Info    modle    phone=alice
     Should Read    ${error}    There is no field of Get Phone Info 'modle'.    Next: \ did you mean 'model'?
     ${error} =    Run Keyword And Expect Error    *    Get Phone Status    devise    phone=alice
-    Should Read    ${error}    There is no status topic 'devise'.    Next: \ did you mean 'device'?
+    Should Read    ${error}    There is no status topic 'devise'.    Next: \ did you mean 'device' or 'device v2'?
     ${error} =    Run Keyword And Expect Error    *    Get Phone Status    device    FirmwareReleas    phone=alice
     Should Read    ${error}
     ...    There is no field 'FirmwareReleas' in device of alice.

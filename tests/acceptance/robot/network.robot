@@ -27,11 +27,11 @@ The Wrong Password
 REST Switched Off
     [Documentation]    The phone answers 404 pages for every path.
     ${error} =    Run Keyword And Expect Error    *    Open Phone    restoff
-    Should Read    ${error}
-    ...    restoff: GET /api/v2/mgmt/device/info: the REST API of this phone is switched off.
-    ...    Seen: \ HTTP 404 for every path under /api.
-    ...    Tried: N tries in N s (limit 3 s, set by timeout\= of the keyword or of the library)
-    ...    Next: \ switch it on in the phone's web page (Settings > Applications > REST API) or provision ${REST_ON}
+    Should Start With
+    ...    ${error}
+    ...    restoff: GET /api/v2/mgmt/device/info: the REST API of this phone seems to be switched off.\nSeen: \ HTTP 404
+    Should Contain    ${error}    before any login, and no REST API at /api/v1/mgmt/device/info either (http://127.
+    Should Contain    ${error}    provision ${REST_ON} A phone that is booting answers so for a while
 
 The Factory Password
     [Documentation]    Status 4010.

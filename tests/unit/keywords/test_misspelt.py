@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from robot.libdocpkg import LibraryDocumentation
 
-from PolyLibrary.keywords.misspelt import misspelt_arguments
+from PolyLibrary.keywords.misspelt import handed_on_too_late, misspelt_arguments
 
 SPECS: dict[str, Any] = {keyword.name: keyword.args for keyword in LibraryDocumentation("PolyLibrary").keywords}
 
@@ -26,6 +26,14 @@ def told(keyword: str, *given: Any) -> list[str]:
 )
 def test_the_nearest_is_named(keyword: str, given: str, sentence: str) -> None:
     assert told(keyword, given) == [sentence]
+
+
+def test_where_the_arguments_of_another_keyword_stand() -> None:
+    robots = "Keyword 'PolyLibrary.On All Phones' got unexpected named argument 'timeout'."
+    said = ["the arguments of the other keyword stand before phones= and in_turn="]
+    assert handed_on_too_late(robots, SPECS["On All Phones"]) == said
+    assert handed_on_too_late(robots, SPECS["Dial"]) == []
+    assert handed_on_too_late("something else", SPECS["On All Phones"]) == []
 
 
 @pytest.mark.parametrize("keyword", ["Tap", "Swipe"])

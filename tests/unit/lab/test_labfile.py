@@ -150,7 +150,7 @@ defaults: {pasword: abc, https_port: 70000, host: x}
 
 KNOWN_DEFAULTS = (
     "'ca_file', 'firmware', 'hands', 'http_port', 'https_port', 'model', 'notify', 'password', 'push', 'scheme', "
-    "'site', 'tags', 'tls', 'tls_min', 'user', 'watch'"
+    "'site', 'syslog', 'tags', 'tls', 'tls_min', 'user', 'voicemail', 'watch'"
 )
 
 
@@ -183,6 +183,25 @@ defaults: {https_port: 8443}
         "8: sites: there is no site 'pune'; known sites: 'berlin'",
         "9: the number 'Alice' has the name of the phone 'alice'",
     ]
+
+
+def test_only_ports_that_are_used_can_be_taken(tmp_path: Path) -> None:
+    text = """phones:
+  alice: {host: h, scheme: http, http_port: 8443, https_port: 8443}
+  bob:   {host: h, scheme: https, http_port: 8443, https_port: 9443}
+  carol: {host: h, scheme: http, http_port: 9080, https_port: 9443}
+  dave:  {host: h, http_port: 9081, https_port: 9443}
+  erin:  {host: h, scheme: https, https_port: 8443}
+"""
+    assert faults(tmp_path, text) == [
+        "5: dave: bob has the same host h and port 9443",
+        "6: erin: alice has the same host h and port 8443",
+    ]
+
+
+def test_the_scheme_may_be_a_default_of_the_file(tmp_path: Path) -> None:
+    text = "phones:\n  alice: {host: h, https_port: 80}\n  bob: {host: i, scheme: auto, https_port: 80}\n"
+    assert faults(tmp_path, text + "defaults: {scheme: http}\n") == ["3: bob: HTTP and HTTPS cannot share port 80"]
 
 
 def test_a_variable_that_is_not_set_says_what_to_do(tmp_path: Path) -> None:
@@ -263,8 +282,8 @@ def test_a_written_lab_file_says_what_it_is(tmp_path: Path) -> None:
     file = tmp_path / "lab.yaml"
     write_lab(file, PHONES[1:])
     assert file.read_text() == (
-        "# Emulated phones. Their password stands here in clear, so such a file is for emulated phones only: "
-        'for real\n# ones write "%{POLY_PASSWORD}". It is readable by its owner alone.\n'
+        "# Emulated phones. Their password and the token of their control port stand here in clear, so such a file "
+        'is for\n# emulated phones only: for real ones write "%{POLY_PASSWORD}". It is readable by its owner alone.\n'
         "phones:\n"
         '  "phone 5": {host: "::1", scheme: https, tls: off, tls_min: "1.0"}\n'
     )

@@ -14,6 +14,7 @@ from PolyLibrary.phone.calls import Call
 from PolyLibrary.phone.capture import CaptureOff
 from PolyLibrary.phone.capture import Picture as Shot
 from PolyLibrary.phone.config import ConfigValue
+from PolyLibrary.phone.firmware import CaptureSwitch
 from PolyLibrary.phone.info import DeviceInfo
 from PolyLibrary.phone.log import parse_log
 from PolyLibrary.session.parties import Party, resolve
@@ -114,10 +115,14 @@ class FakePhone:
         self.config = FakeConfig({"log.level.change.pgui": "4", "log.render.level": "1", "up.x": "1"}, self.sent)
         self.transport = SimpleNamespace(clock=SimpleNamespace(now_utc=lambda: self.now))
         self.calls = self
-        self.log = SimpleNamespace(read=self._log)
+        self.log = SimpleNamespace(read=self._log, clear=self._clear_log)
         self.calllog = SimpleNamespace(read=self._entries)
         self.info = SimpleNamespace(device=self._device, running_config=self._running)
-        self.capture = SimpleNamespace(screen=self._shot, parameters=lambda deadline: {"up.screenCapture.enabled": "1"})
+        self.capture = SimpleNamespace(
+            screen=self._shot,
+            parameters=lambda deadline: {"up.screenCapture.enabled": "1"},
+            switch=lambda deadline: CaptureSwitch({"up.screenCapture.enabled": "1"}),
+        )
         self.touch = SimpleNamespace(tap=self._tap, swipe=self._swipe)
         self.keys = SimpleNamespace(press=lambda key, deadline: self.sent.append(("key", key)))
         self.rest = SimpleNamespace(call=self._rest)
@@ -161,6 +166,10 @@ class FakePhone:
             raise self.log_error
         return parse_log(self.log_text)
 
+    def _clear_log(self, deadline: Deadline) -> None:
+        self.sent.append(("clear log",))
+        self.log_text = ""
+
     def _entries(self, kind: str | None, deadline: Deadline) -> list[CallLogEntry]:
         if not self.lists:
             raise PathMissing("alice has no call lists.")
@@ -174,7 +183,7 @@ class FakePhone:
     def _device(self, deadline: Deadline) -> DeviceInfo:
         return self.told
 
-    def _shot(self, deadline: Deadline) -> Shot:
+    def _shot(self, deadline: Deadline, *, module: int | None = None) -> Shot:
         if not self.capture_on:
             self.capture_on = True
             raise CaptureOff("capture is off")

@@ -17,7 +17,7 @@ from PolyLibrary.phone.address import PhoneAddress
 from PolyLibrary.phone.phone import Phone
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.all_phones import Part, at_once, combined, report
-from PolyLibrary.session.batch import Batch, NumberGuard, Outcome, Result, Target, target_of
+from PolyLibrary.session.batch import Batch, NotTried, NotWaitedFor, NumberGuard, Outcome, Result, Target, target_of
 from PolyLibrary.session.batch_actions import config_set, filled, lync_wanted
 
 PASSWORD = Password("swordfish-77")
@@ -110,8 +110,37 @@ def test_ctrl_c_lets_those_finish_that_began() -> None:
     outcomes = Batch(5, at_once=2).run(targets(20), action, lambda outcome: begun.set())
     assert action.ran < 20
     assert [each.ok for each in outcomes].count(True) == action.ran
-    assert "not tried" in str(outcomes[-1].error)
+    assert isinstance(outcomes[-1].error, NotTried)
     assert len(outcomes) == 20
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="signals of threads are POSIX")
+def test_a_second_ctrl_c_waits_for_none_and_says_so() -> None:
+    action, gate = Counting(0), threading.Event()
+    begun = threading.Event()
+
+    def hang(name: str) -> None:
+        begun.set()
+        gate.wait(20)
+
+    action.on_run = hang
+    main = threading.main_thread().ident or 0
+
+    def stop() -> None:
+        begun.wait(20)
+        signal.pthread_kill(main, signal.SIGINT)
+
+    threading.Thread(target=stop).start()
+    try:
+        batch = Batch(5, at_once=1)
+        first, second = batch.run(targets(2), action, stopping=lambda: signal.pthread_kill(main, signal.SIGINT))
+    finally:
+        gate.set()
+    assert isinstance(first.error, NotWaitedFor)
+    assert str(first.error).endswith(
+        "begun and not waited for when the batch was stopped; what became of it is not known."
+    )
+    assert isinstance(second.error, NotTried)
 
 
 def test_what_is_remembered_is_what_lasts() -> None:

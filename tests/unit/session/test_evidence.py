@@ -1,5 +1,6 @@
 """What is kept of a failure; collecting it never fails itself."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from PolyLibrary import errors
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PolyError, Unreachable
 from PolyLibrary.redaction import register
-from PolyLibrary.session.evidence import collect
+from PolyLibrary.session.evidence import collect, collect_all
 
 SOON = Deadline(1.0)
 FAMILY = [
@@ -69,6 +70,33 @@ def test_a_phone_that_does_not_answer_is_asked_once() -> None:
     found = collect(session(phone), SOON)
     assert (found.picture, found.calls, found.log) == (None, "not read", ())
     assert phone.looks == 1
+
+
+def test_all_phones_are_collected_at_the_same_time() -> None:
+    together = threading.Barrier(2, timeout=20)
+    sessions = []
+    for name in ("alice", "bob"):
+        phone = FakePhone([call(name=name)])
+        phone.on_look = together.wait  # a second phone that waits for the first would break it
+        sessions.append(session(phone, name=name))
+    found = collect_all(sessions, 20.0)
+    assert [(each.phone, each.gaps) for each in found] == [("alice", ()), ("bob", ())]
+
+
+def test_a_phone_that_hangs_takes_nothing_from_the_others() -> None:
+    hung, gate = FakePhone(), threading.Event()
+    hung.on_look = gate.wait
+    try:
+        alice, bob = collect_all([session(hung), session(FakePhone([call()]), name="bob")], 0.5)
+    finally:
+        gate.set()
+    assert (alice.phone, alice.title, alice.picture) == ("alice", "alice (VVX 600, 5.9.3.2857, virtual)", None)
+    assert alice.gaps == ("all of it: nothing came within 0.5 s",)
+    assert (bob.phone, bob.gaps, bob.picture) == ("bob", (), b"BM-picture")
+
+
+def test_no_phones_leave_nothing() -> None:
+    assert collect_all([]) == []
 
 
 def test_an_error_of_the_clock_of_robot_goes_through() -> None:

@@ -1,4 +1,4 @@
-"""What a phone writes down: call lists and log, and what must not stand there."""
+"""What a phone writes into its call lists, and what must not stand there."""
 
 import re
 from datetime import datetime, timedelta
@@ -8,11 +8,11 @@ import pytest
 from session_fakes import FakePhone, call, session, who
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import CheckFailed, Undecided, Unreachable, UsageError
+from PolyLibrary.errors import CheckFailed, UsageError
 from PolyLibrary.phone.calllog import CallLogEntry
-from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.session import history_checks as checks
 from PolyLibrary.session.call_absence import expect_no_incoming
+from PolyLibrary.session.call_times import time_of_day, time_of_mark
 from PolyLibrary.session.phone_session import PhoneSession
 
 AT_ONCE = Deadline(0)
@@ -27,18 +27,6 @@ def lists(*entries: CallLogEntry) -> PhoneSession:
     phone = FakePhone()
     phone.entries = list(entries)
     return session(phone)
-
-
-def written(*lines: str, level: str = "0") -> PhoneSession:
-    phone = FakePhone()
-    phone.log_text = "".join(f"08301200{place:02}|pgui |{level}|00|{text}\n" for place, text in enumerate(lines))
-    phone.config.values["log.level.change.pgui"] = ConfigValue("0", "web")
-    phone.config.values["log.render.level"] = ConfigValue("0", "web")
-    return session(phone)
-
-
-def expect(alice: PhoneSession, *texts: str, **more: Any) -> list[str]:
-    return [str(line.text) for line in checks.expect_log(alice, texts, alice.start, AT_ONCE, **more)]
 
 
 def test_an_entry_since_the_mark() -> None:
@@ -66,6 +54,48 @@ def test_how_long_a_call_lasted_is_known_within_two_seconds() -> None:
         checks.expect_entry(alice, "placed", who("bob"), alice.start, AT_ONCE, duration=timedelta(seconds=near))
     with pytest.raises(CheckFailed):
         checks.expect_entry(alice, "placed", who("bob"), alice.start, AT_ONCE, duration=timedelta(seconds=13))
+
+
+@pytest.mark.parametrize("at", ["12:00:01", "11:59:56", "12:00:06", "12:00", "11:59"])
+def test_when_a_call_began_is_known_within_five_seconds(at: str) -> None:
+    alice = lists(entry(seconds=1))
+    assert checks.expect_entry(alice, "missed", who("bob"), alice.start, AT_ONCE, at=time_of_day(at))
+
+
+@pytest.mark.parametrize("at", ["12:00:07", "11:59:55", "12:01", "11:58", "00:00:01"])
+def test_a_call_that_began_at_another_time_is_told(at: str) -> None:
+    alice = lists(entry(seconds=1))
+    with pytest.raises(CheckFailed, match=rf"does not show an entry of bob \(1002\) at {at}\.\n.* at 12:00:01\."):
+        checks.expect_entry(alice, "missed", who("bob"), alice.start, AT_ONCE, at=time_of_day(at))
+
+
+@pytest.mark.parametrize(("at", "clock"), [("23:59:58", 2), ("23:59", 3), ("00:00", -4), ("00:00:01", -3)])
+def test_midnight_is_a_time_like_any_other(at: str, clock: int) -> None:
+    midnight = datetime(2026, 8, 31)
+    assert time_of_day(at).fits(midnight + timedelta(seconds=clock))
+    assert not time_of_day(at).fits(midnight + timedelta(seconds=clock, minutes=2))
+    assert not time_of_day(at).fits(None)
+
+
+@pytest.mark.parametrize("at", ["noon", "24:00", "12:60", "12:00:60", "12.30", "", "12:5"])
+def test_what_is_no_time_of_day_is_refused(at: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        time_of_day(at)
+    assert str(caught.value) == (
+        f"at={at} is no time of day.\n"
+        "Next:  write at=14:05 or at=14:05:30, in the phone's own time, or a mark of Mark Moment: at=${mark}."
+    )
+
+
+def test_a_mark_is_a_time_of_the_phones_own_clock() -> None:
+    phone = FakePhone()
+    phone.offset = "7200"
+    alice = session(phone)
+    phone.now += timedelta(seconds=90)
+    when = time_of_mark(alice, alice.mark(), AT_ONCE)
+    assert str(when) == "14:01:30 (the mark)"
+    assert when.fits(NOON + timedelta(hours=2, seconds=92))
+    assert not when.fits(NOON + timedelta(seconds=92))
 
 
 def test_none_can_be_counted() -> None:
@@ -116,74 +146,3 @@ def test_old_firmware_without_lists_says_on_what_the_proof_rests() -> None:
     alice = lists()
     alice.phone.lists = False  # type: ignore[attr-defined]
     assert expect_no_incoming(alice, None, 0, alice.start) == "1 look; this firmware has no call lists to ask"
-
-
-def test_log_lines_in_their_order() -> None:
-    alice = written("one", "two", "three")
-    assert expect(alice, "one", "three") == ["one", "three"]
-    assert expect(alice, "t.o$", match="regexp") == ["two"]
-    with pytest.raises(CheckFailed) as caught:
-        expect(alice, "three", "one")
-    assert caught.value.wanted == ("The log of alice (VVX 600, 5.9.3.2857, virtual) has no line 'one' after 'three'.")
-    assert "3 lines, the last 3:\n    0830120000|pgui |0|00|one" in caught.value.seen
-
-
-def test_one_line_does_not_count_twice() -> None:
-    with pytest.raises(CheckFailed, match="no line 'one' after 'one'"):
-        expect(written("one"), "one", "one")
-
-
-def test_component_and_level_narrow_the_lines() -> None:
-    alice = written("one", level="2")
-    assert expect(alice, "one", component="pgui", level=2) == ["one"]
-    for narrow in ({"component": "rest"}, {"level": 3}):
-        with pytest.raises((CheckFailed, UsageError)):
-            expect(alice, "one", **narrow)
-    assert expect(written("always", level="*"), "always", level=6) == ["always"]
-
-
-def test_a_line_that_the_levels_hide_is_told() -> None:
-    alice = written()
-    alice.phone.config.values["log.level.change.pgui"] = ConfigValue("4", "web")  # type: ignore[attr-defined]
-    with pytest.raises(CheckFailed) as caught:
-        expect(alice, "x", component="pgui")
-    assert caught.value.wanted.endswith("of component pgui has no line 'x'.")
-    assert caught.value.seen == "no line since the start of the check's time."
-    assert caught.value.hint == "lines of 'pgui' below level 4 are not written: Set Phone Log Level    0    pgui"
-
-
-def test_a_wrong_pattern() -> None:
-    with pytest.raises(UsageError, match="'\\(' is no regular expression"):
-        expect(written("one"), "(", match="regexp")
-
-
-def none(alice: PhoneSession, text: str = "two", component: str | None = "pgui", **more: Any) -> None:
-    checks.expect_no_log(alice, text, alice.start, 0.02, component=component, **more)
-
-
-def test_no_line_is_proven_only_where_the_levels_let_it_through() -> None:
-    alice = written("one")
-    none(alice)
-    with pytest.raises(CheckFailed, match="has a line 'one', but should not"):
-        none(alice, "one")
-    alice.phone.config.values["log.render.level"] = ConfigValue("1", "default")  # type: ignore[attr-defined]
-    with pytest.raises(Undecided) as caught:
-        none(alice)
-    assert str(caught.value) == (
-        "Nothing is proven: alice (VVX 600, 5.9.3.2857, virtual) does not write lines of 'pgui' below level 1.\n"
-        "Seen:  a line of level 0 would be hidden.\n"
-        "Next:  Set Phone Log Level    0    pgui first, or say level= of the line."
-    )
-    none(alice, level=1)
-
-
-def test_no_line_needs_a_component() -> None:
-    with pytest.raises(UsageError, match="Expect No Log needs component="):
-        none(written(), component=None)
-
-
-def test_a_log_that_cannot_be_read_proves_nothing() -> None:
-    alice = written("one")
-    alice.phone.log_error = Unreachable("gone")  # type: ignore[attr-defined]
-    with pytest.raises(Unreachable):
-        none(alice)

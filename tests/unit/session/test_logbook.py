@@ -26,7 +26,7 @@ def line(stamp: str, text: str = "x", component: str = "pgui", level: str = "2")
 def news(log: str, since: str, **phone: Any) -> list[str]:
     """The texts that count since a moment, ten seconds after it."""
     now = at(since) + timedelta(seconds=10)
-    return [entry.text for entry in book(log, now=now, **phone).since(at(since), SOON)]
+    return [entry.text for entry in book(log, now=now, **phone).since(at(since), SOON).lines]
 
 
 def book(log: str = "", **phone: Any) -> Logbook:
@@ -46,17 +46,17 @@ def test_a_line_of_the_same_second_that_was_remembered_is_old() -> None:
     logbook = book(line("0830120000", "tap"))
     logbook.remember(SOON)
     logbook._phone.log_text += line("0830120000", "tap") + line("0830120000", "swipe")  # type: ignore[attr-defined]
-    assert [entry.text for entry in logbook.since(at("2026-08-30T12:00:00"), SOON)] == ["tap", "swipe"]
-    everything = logbook.since(at("2026-08-30T12:00:00"), SOON, start_of_test=False)
+    assert [entry.text for entry in logbook.since(at("2026-08-30T12:00:00"), SOON).lines] == ["tap", "swipe"]
+    everything = logbook.since(at("2026-08-30T12:00:00"), SOON, start_of_test=False).lines
     assert [entry.text for entry in everything] == ["tap", "tap", "swipe"]
     logbook.forget()
-    assert len(logbook.since(at("2026-08-30T12:00:00"), SOON)) == 3
+    assert len(logbook.since(at("2026-08-30T12:00:00"), SOON).lines) == 3
 
 
 def test_lines_read_during_the_test_stay_news() -> None:
     logbook = book(line("0830120000", "tap"))
     for _ in range(2):
-        assert len(logbook.since(at("2026-08-30T12:00:00"), SOON)) == 1
+        assert len(logbook.since(at("2026-08-30T12:00:00"), SOON).lines) == 1
 
 
 def test_a_test_over_new_years_eve() -> None:
@@ -87,7 +87,7 @@ def test_the_phones_own_zone_counts() -> None:
 def test_the_zone_of_the_lab_file_wins() -> None:
     logbook = book(line("0830073000", "after"), offset="7200", now=at("2026-08-30T12:30:05"))
     logbook.set_zone(timedelta(hours=-5))
-    assert len(logbook.since(at("2026-08-30T12:30:00"), SOON)) == 1
+    assert len(logbook.since(at("2026-08-30T12:30:00"), SOON).lines) == 1
 
 
 @pytest.mark.parametrize("offset", [None, "", "east"])

@@ -15,9 +15,10 @@ from PolyLibrary import deadline
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import LabError, PhoneRefused
 from PolyLibrary.phone.config import ConfigValue
+from PolyLibrary.session.bells import MOST_LOOKS, Bell
 from PolyLibrary.session.notices import Receivers, attach
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.watch import MOST_LOOKS, Bell, Reading, Watch
+from PolyLibrary.session.watch import Reading, Watch
 
 MAC, OTHER = "0004f2aabbcc", "0004f2aabbdd"
 NAMES = ("incoming", "outgoing", "offhook", "onhook", "callStateChange")

@@ -23,6 +23,11 @@ from PolyLibrary.terms import Version
 SOON = Deadline(5)
 TYPE, NAME, WORD = "apps.push.messageType", "apps.push.username", "apps.push.password"
 REQUIRED, ENABLED = "apps.push.secureTunnelRequired", "apps.push.secureTunnelEnabled"
+ROOT = "apps.push.serverRootURL"
+CHECKED = (
+    "A phone says so of a push that it drops as well; checked before: every action is one that phones know, "
+    "not over 2048 bytes, apps.push.messageType=5 lets in Critical"
+)
 TAKEN = PushResult(True, "Push Message will be displayed successfully", 0.01)
 
 
@@ -75,7 +80,7 @@ def test_push_is_switched_on_once_and_put_back() -> None:
     phone = PushedPhone()
     alice = session(phone)
     for _ in range(2):
-        assert str(push_actions(alice, ["key:home"], SOON)) == "pushed Key:Home: taken by the phone"
+        assert str(push_actions(alice, ["key:home"], SOON)) == f"pushed Key:Home: taken by the phone. {CHECKED}"
     [values] = phone.settings
     assert (values[TYPE], values[NAME]) == ("5", USER)
     assert len(values[WORD]) >= 12
@@ -250,8 +255,30 @@ def test_an_answer_that_is_not_the_known_one_is_told() -> None:
     phone = PushedPhone()
     phone.result = PushResult(False, "OK", 0.01)
     assert str(push_actions(session(phone), ["Tel:1002"], SOON)) == (
-        "pushed Tel:1002: sent, maybe not shown (the phone said: OK)"
+        f"pushed Tel:1002: sent, maybe not shown (the phone said: OK). {CHECKED}"
     )
+
+
+def test_a_sound_needs_a_server_to_come_from() -> None:
+    phone = PushedPhone()
+    phone.config.values[ROOT] = ConfigValue("", "default")
+    alice = session(phone)
+    with pytest.raises(UsageError) as caught:
+        push_actions(alice, ["Key:Home", "Play:bell.wav"], SOON)
+    assert str(caught.value) == (
+        "alice (VVX 600, 5.9.3.2857, virtual): Play: has no server to fetch a sound from.\n"
+        "Seen:  apps.push.serverRootURL is empty; the phone would drop the push without a word.\n"
+        "Next:  Set Config    apps.push.serverRootURL=http://10.1.2.3/sounds"
+    )
+    assert phone.pushed == []
+    phone.config.values[ROOT] = ConfigValue("http://10.1.2.3", "web")
+    assert str(push_actions(alice, ["Play:bell.wav"], SOON)).endswith(f"{CHECKED}, sounds come from http://10.1.2.3")
+
+
+def test_a_normal_push_to_a_busy_phone_waits() -> None:
+    phone = PushedPhone([call("Connected")])
+    said = str(push_actions(session(phone), ["Key:Home"], SOON, priority="normal"))
+    assert said.endswith("lets in Normal, the phone has a call, and a push of priority Normal waits for its end")
 
 
 # Emergency numbers -------------------------------------------------------------------------------------------

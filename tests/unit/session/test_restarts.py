@@ -320,16 +320,6 @@ def test_a_restart_that_waited_for_a_call_comes_with_the_clean_up() -> None:
     assert cleaned.told[0].startswith("restart: the phone was ready again")
 
 
-def test_a_phone_that_never_comes_back_is_told(
-    alice: PhoneSession, phone: RestartingPhone, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(restarts, "RESTART_LIMIT", 0.1)
-    phone.gone = 10_000
-    resets.restart(alice, "restart", limit(), wait=False)
-    cleaned = clean(alice, "test", idle=False, limit=0.1)
-    assert "is not ready after a restart" in str(cleaned.errors[0])
-
-
 # Resets ---------------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from session_fakes import FakePhone, session
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import BadReply, CheckFailed
+from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.session import settle as module
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.settle import Rest, settle
@@ -111,7 +112,7 @@ def test_pictures_older_than_an_action_are_the_ones_before_it() -> None:
 def test_capture_is_switched_on_when_it_is_off_and_put_back_with_the_suite() -> None:
     phone = FakePhone()
     phone.capture_on = False
-    phone.config.values["up.screenCapture.enabled"] = phone.config.values["up.x"]
+    phone.config.values["up.screenCapture.enabled"] = ConfigValue("0", "default")
     alice = session(phone)
     alice.pictures.take(Deadline(1))
     assert phone.sent == [("set", {"up.screenCapture.enabled": "1"})]
