@@ -121,8 +121,8 @@ class WebTail:
             return False
         if uptime is None:
             return False
-        # Phones count whole seconds.
-        booted = self._phone.transport.clock.now_utc() - timedelta(seconds=uptime + 1)
+        # Phones count whole seconds, and the Date header that their clock is known by does as well.
+        booted = self._phone.transport.clock.now_utc() - timedelta(seconds=uptime + 2)
         return booted <= self._mark.phone_time
 
 
