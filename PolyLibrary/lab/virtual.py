@@ -9,12 +9,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from PolyLibrary.emulator.fleet import Access, Fleet, PhoneSetup, Reach
+from PolyLibrary.emulator.profiles import profile_for
 from PolyLibrary.lab.labfile import LabPhone, Line
 from PolyLibrary.lab.requirements import VOICEMAIL, Requirement, misfits
+from PolyLibrary.models import all_models
 from PolyLibrary.redaction import Password
 
 CAST = {"alice": "1001", "bob": "1002", "carol": "1003", "dave": "1004"}
 """The virtual cast; a phone's label is its name with a capital letter."""
+PREFERRED = ("VVX600", "VVX450", "VVX601")
+"""Models that a role gets where several fit: the cast's own, then those that describe their screen."""
 MAILBOXES = frozenset({"dave"})
 """Who of the cast has voicemail; calls to the others end as they would without."""
 NUMBERS: Mapping[str, str] = {"invalid": "6999", "voicemail": "*98"}
@@ -34,7 +38,7 @@ _lock = threading.Lock()
 
 
 class VirtualLab:
-    """Emulated phones: the cast of four, and more of the same kind when roles ask for them."""
+    """Emulated phones: the cast of four, and more of any model when roles ask for them."""
 
     virtual = True
     source = "virtual"
@@ -55,13 +59,13 @@ class VirtualLab:
         """One more virtual phone, if a virtual one can fit the requirement at all."""
         known = self.phones
         voicemail = VOICEMAIL in requirement.can
-        example = replace(next(iter(known.values())), voicemail=voicemail)
-        if misfits(example, requirement):
+        fitting = _model_for(replace(next(iter(known.values())), voicemail=voicemail), requirement)
+        if fitting is None:
             return None
         number = str(1001 + len(known))
         name = f"phone {number}"
         with _lock:
-            return _start({name: number}, {name} if voicemail else ())[0]
+            return _start({name: number}, {name} if voicemail else (), fitting)[0]
 
     def close(self) -> None:
         """Stop the fleet; the next use starts a fresh one."""
@@ -72,13 +76,23 @@ class VirtualLab:
             _house.phones.clear()
 
 
-def _start(people: Mapping[str, str], mailboxes: Collection[str]) -> list[LabPhone]:
+def _model_for(example: LabPhone, requirement: Requirement) -> str | None:
+    """A model that fits, with the firmware that it comes with; None when none does."""
+    names = [*PREFERRED, *(each.name for each in all_models() if each.name not in PREFERRED)]
+    for name in names:
+        firmware = profile_for(name, None).firmware
+        if not misfits(replace(example, model=name, firmware=firmware), requirement):
+            return name
+    return None
+
+
+def _start(people: Mapping[str, str], mailboxes: Collection[str], model: str = PREFERRED[0]) -> list[LabPhone]:
     if _house.fleet is None:
         _house.fleet = Fleet()
     # A password of its own for each fleet: nothing outside this process can know it.
     password = secrets.token_urlsafe(12)
     setups = [
-        PhoneSetup(name=name.capitalize(), number=number, password=password, voicemail=name in mailboxes)
+        PhoneSetup(name=name.capitalize(), number=number, password=password, model=model, voicemail=name in mailboxes)
         for name, number in people.items()
     ]
     reached = _house.fleet.start(setups)

@@ -71,7 +71,7 @@ def test_a_role_that_needs_one_more_gets_one(lab: VirtualLab) -> None:
 
 def test_what_no_virtual_phone_can_be_is_not_made(lab: VirtualLab) -> None:
     assert lab.spare(Requirement(tags=("site:berlin",))) is None
-    assert lab.spare(Requirement(firmware=">=6.0")) is None
+    assert lab.spare(Requirement(firmware=">=90.0")) is None
 
 
 def test_its_password_is_not_shown_and_differs_from_every_known_one(lab: VirtualLab) -> None:
@@ -99,3 +99,19 @@ def test_the_fleet_goes_with_the_process(lab: VirtualLab) -> None:
     started = set(threading.enumerate()) - before
     assert started
     assert all(thread.daemon for thread in started)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "model"),
+    [
+        (Requirement(can=("uixml",)), "VVX450"),
+        (Requirement(can=("uixml", "touch")), "VVX601"),
+        (Requirement(model="Trio 8800"), "Trio8800"),
+        (Requirement(can=("touch",), firmware=">=7.3"), "CCX500"),
+    ],
+)
+def test_a_role_gets_a_phone_of_a_model_that_fits(lab: VirtualLab, requirement: Requirement, model: str) -> None:
+    taken = [name for name, phone in lab.phones.items() if phone.model == model]
+    found = choose(lab, "screen", requirement, taken)
+    assert found.model == model
+    assert answers(found) == 200
