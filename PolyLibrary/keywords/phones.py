@@ -16,9 +16,9 @@ from PolyLibrary.lab.requirements import VOICEMAIL, Requirement, check_condition
 from PolyLibrary.layout.conditions import firmware_fits
 from PolyLibrary.names import fold
 from PolyLibrary.redaction import Password
-from PolyLibrary.session.calling import end_everything
 from PolyLibrary.session.cleaning import SETTING
 from PolyLibrary.session.hosts import host_and_port
+from PolyLibrary.session.idle import bring_to_idle
 from PolyLibrary.session.parties import refuse_named
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.readiness import wait_until_ready, wait_until_unreachable
@@ -281,15 +281,18 @@ class Phones(KeywordGroup):
 
     @keyword(tags=["Phones"])
     def return_to_idle(self, *phones: str, timeout: timedelta | None = None) -> None:
-        """Ends every call of the phones: ringing ones are rejected, held ones resumed and ended.
+        """Brings phones back to their idle screen; does nothing to those that are idle, and says what it cleared.
+
+        Ringing calls are rejected, held ones resumed and ended. Then menus, fields and messages are left without
+        keeping what was typed, on phones that describe their screen (VVX with firmware 6.x); on others nothing can
+        tell what is open, and an open menu closes by itself.
 
         Args:
             phones: The phones; without names all open ones.
             timeout: How long it may take, 20 s unless given.
         """
         for session in self.desk.several(phones):
-            ended = end_everything(session, self.limit(timeout, IDLE_LIMIT))
-            self.say(session, f"idle; ended: {'; '.join(ended) or 'nothing'}")
+            self.say(session, f"idle; {bring_to_idle(session, self.limit(timeout, IDLE_LIMIT))}")
 
     @keyword(tags=["Phones"])
     def skip_unless_phone_can(self, *capabilities: str, phone: str | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PolyError
-from PolyLibrary.session.calling import end_everything
+from PolyLibrary.session.idle import bring_to_idle
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.restarts import Restarts, restarts_of
 from PolyLibrary.session.touching import turn_back
@@ -57,7 +57,9 @@ def clean(
     _settle(cleaned, restarts, patience)
     try:
         if idle:
-            cleaned.ended.extend(end_everything(session, _part(patience), keep))
+            cleared = bring_to_idle(session, _part(patience), keep)
+            cleaned.ended.extend(cleared.ended)
+            cleaned.told.extend([f"left {', '.join(cleared.left)}"] if cleared.left else [])
     except PolyError as error:
         cleaned.errors.append(error)
     try:

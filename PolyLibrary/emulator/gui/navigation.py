@@ -69,6 +69,7 @@ class Navigation:
         self.saver = Saver(self)
         self._saver_screen = ScreenSaver(self)
         self._name = "boot"
+        self._shown_last: Screen = self.top
         self._timed: Screen | None = None
 
     # What is shown
@@ -119,6 +120,9 @@ class Navigation:
         self.saver.follow(touched=touched)
         self.focus.stay(self.top)
         self._time_out(anew=touched)
+        if self.top is not self._shown_last:
+            self._shown_last = self.top
+            self.top.first_page()
         name = self.top.name
         if name != self._name:
             self._name = name
@@ -338,6 +342,8 @@ class Navigation:
     # What widgets and keys ask for
     def run(self, name: str) -> None:
         """A command of softkeys.yaml."""
+        if name != "more":
+            self.top.first_page()
         if self.top.command(name):
             return
         command = softkeys.command(name)

@@ -3,10 +3,11 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from PolyLibrary.errors import UnknownName, UsageError
+from PolyLibrary.redaction import redact
 from PolyLibrary.session.parties import Party, is_number, refuse_named, resolve
 
 PHONES = {"alice": Party("alice", ("1001", "+4930 1001"), "Alice"), "bob": Party("bob", ("1002",), "Bob")}
@@ -35,6 +36,8 @@ def test_any_address_passes(scheme: str, rest: str) -> None:
     st.text(max_size=12),
 )
 def test_word_equals_value_is_never_a_party(word: str, value: str) -> None:
+    # Words such as cookie= name a secret, and what follows them is masked in every error.
+    assume(redact(f"'{word}={value}' follows") == f"'{word}={value}' follows")
     with pytest.raises(UsageError) as caught:
         resolve(f"{word}={value}", PHONES, NUMBERS)
     assert f"'{word}' is no argument of this keyword." in str(caught.value)

@@ -66,7 +66,7 @@ class Screen(Quiet, ABC):
 
     def __init__(self, nav: "Navigation") -> None:
         self.nav = nav
-        self._paged: tuple[str, int] = ("", 0)
+        self._paged: tuple[tuple[str, ...], int] = ((), 0)
 
     def move(self, direction: Direction) -> None:
         """A cursor key: by default it moves the focus over what can be pressed."""
@@ -154,13 +154,20 @@ class Screen(Quiet, ABC):
 
     @property
     def page(self) -> int:
-        """The soft key page shown; the first one again as soon as the state offers other keys."""
-        name, page = self._paged
-        return page if name == self.key_set() else 0
+        """The soft key page shown; the first one again as soon as other keys are offered."""
+        offered, page = self._paged
+        return page if page and offered == self._offered() else 0
 
     def more(self) -> None:
         count = len(self.soft_key_pages())
-        self._paged = (self.key_set(), (self.page + 1) % count)
+        self._paged = (self._offered(), (self.page + 1) % count)
+
+    def first_page(self) -> None:
+        """Soft keys begin with their first page: after one was pressed, and when the screen is shown anew."""
+        self._paged = ((), 0)
+
+    def _offered(self) -> tuple[str, ...]:
+        return tuple("" if key is None else key.label for page in self.soft_key_pages() for key in page)
 
     def back(self) -> None:
         """The Back key."""

@@ -166,8 +166,28 @@ def test_hold_resume_mute_by_soft_key_and_by_hard_key() -> None:
     phone.soft("More")
     assert phone.labels() == ["Conference", "New Call", "Unmute", "More"]
     phone.soft("Unmute")
-    assert phone.labels() == ["Conference", "New Call", "Mute", "More"]
     assert not phone.muted
+    assert phone.labels() == ["Hold", "End Call", "Transfer", "More"], "after a soft key its set begins anew"
+    phone.soft("More")
+    assert phone.labels() == ["Conference", "New Call", "Mute", "More"]
+
+
+def test_a_screen_that_is_shown_anew_begins_with_its_first_page_of_soft_keys() -> None:
+    phone = FakePhone()
+    phone.soft("More")
+    assert phone.labels()[0] == "Redial"
+    phone.gui.key("Home")
+    phone.gui.key("Home")
+    assert phone.gui.screen == "idle"
+    assert phone.labels()[0] == "New Call"
+
+
+def test_a_soft_key_that_changes_nothing_but_a_word_begins_anew_as_well() -> None:
+    phone = FakePhone()
+    phone.soft("More")
+    phone.soft("Redial")
+    assert phone.gui.describe()["notice"] is not None
+    assert phone.labels()[0] == "New Call"
 
 
 def test_home_in_a_call_has_a_bar_back_to_the_call() -> None:

@@ -127,6 +127,7 @@ def test_a_message_stays_until_it_is_touched_or_its_time_is_up() -> None:
     assert notice["text"] == "There is no placed call to redial."
     phone.touch(notice["box"])
     assert phone.gui.describe()["notice"] is None
+    phone.soft("More")
     phone.soft("Redial")
     phone.clock.pass_time(2.9)
     assert phone.gui.describe()["notice"] is not None
@@ -142,6 +143,7 @@ def test_a_message_hides_what_it_covers_and_nothing_else() -> None:
     assert phone.gui.describe()["notice"] is not None
     phone.soft("More")
     assert phone.gui.describe()["notice"] is None
+    phone.soft("More")
     phone.soft("New Call")
     assert phone.gui.screen == "dialer"
 
