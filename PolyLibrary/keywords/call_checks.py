@@ -5,8 +5,9 @@ from typing import Literal
 
 from robot.api.deco import keyword
 
-from PolyLibrary.errors import NotPossible, UsageError
+from PolyLibrary.errors import UsageError
 from PolyLibrary.keywords.base import KeywordGroup, Moment, OnOff
+from PolyLibrary.names import quoted
 from PolyLibrary.session import call_checks
 from PolyLibrary.session.call_absence import expect_no_incoming, require_calls
 from PolyLibrary.session.call_failure import expect_failed
@@ -206,21 +207,18 @@ class CallChecks(KeywordGroup):
         """Waits until the call dialled last is over without ever having been connected.
 
         Args:
-            reason: ``any``; the reason stands on the screen only, which this version does not read.
+            reason: ``any``, or what the screen of the call must say: ``Busy``, ``Not Found``, ``No answer``. It
+                stands on the screen only, so the phone must describe its screen (VVX with firmware 6.x).
             number: The number dialled; the last one unless given.
-            text: A text on the screen; refused for the same reason.
+            text: One more text that must be on the screen meanwhile.
             phone: The phone that dialled.
             timeout: How long to wait.
         """
         session = self.on(phone)
-        if reason != "any" or text is not None:
-            raise NotPossible(
-                "Why a call failed is shown on the screen only, and this version does not read the screen.",
-                hint="leave reason= and text= out; Capture Screen keeps the picture.",
-            )
         wanted = self.desk.party(number).number if number else None
-        expect_failed(session, wanted, self.limit(timeout))
-        self.say(session, "the call failed")
+        texts = [each for each in ("" if reason.casefold() == "any" else reason, text or "") if each]
+        expect_failed(session, wanted, self.limit(timeout), texts=texts)
+        self.say(session, f"the call failed{f', showing {quoted(texts)}' if texts else ''}")
 
     @keyword(tags=["Call checks", "Check"])
     def expect_caller_id(

@@ -1,18 +1,31 @@
 """Whether a call that was dialled has failed: it is over, and nobody ever answered."""
 
+from collections.abc import Sequence
+
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, PathMissing, UsageError
+from PolyLibrary.names import fold, quoted
 from PolyLibrary.session.call_absence import entries_since, tell
 from PolyLibrary.session.call_checks import fail
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import Dialled, PhoneSession
+from PolyLibrary.session.presence import has_text
+from PolyLibrary.session.shown import require_ui
 from PolyLibrary.session.together import too_far_apart
 from PolyLibrary.session.watch import MOST_GAP, Reading
 from PolyLibrary.terms import CallState
 
 
-def expect_failed(session: PhoneSession, number: str | None, deadline: Deadline) -> None:
-    """Wait until the call dialled last is over without ever having been connected."""
+def expect_failed(session: PhoneSession, number: str | None, deadline: Deadline, *, texts: Sequence[str] = ()) -> None:
+    """Wait until the call dialled last is over without ever having been connected.
+
+    Args:
+        texts: What must be on the screen meanwhile, by whole words: why it failed stands there and nowhere else.
+
+    Raises:
+        NotPossible: Texts are wanted of a phone that does not describe its screen; nothing was waited for.
+    """
+    screen = _Screen(session, texts, deadline)
     dialled = session.dialled
     if dialled is None:
         raise UsageError(
@@ -32,7 +45,11 @@ def expect_failed(session: PhoneSession, number: str | None, deadline: Deadline)
                 deadline.tried(1),
                 since=dialled.at,
             )
-        return True if history and history[-1].state in ways else None
+        over = bool(history) and history[-1].state in ways
+        screen.look(deadline)
+        if over and not screen.found and history[-1].state == CallState.IDLE:
+            raise screen.never_shown(f"The call of {session.title} to {wanted} failed", deadline)
+        return True if over and screen.found else None
 
     outcome = session.watch.wait(failed, deadline)
     if outcome.value is not None:
@@ -45,6 +62,35 @@ def expect_failed(session: PhoneSession, number: str | None, deadline: Deadline)
         deadline.tried(outcome.tries),
         since=dialled.at,
     )
+
+
+class _Screen:
+    """Looks for texts on the screen while a call fails, and keeps what stood there last with something on it."""
+
+    def __init__(self, session: PhoneSession, texts: Sequence[str], deadline: Deadline) -> None:
+        self._session = session
+        self._missing = list(texts)
+        self._seen: tuple[str, ...] = ()
+        if texts:
+            require_ui(session, "why a call failed", deadline, "leave reason= and text= out.")
+
+    @property
+    def found(self) -> bool:
+        return not self._missing
+
+    def look(self, deadline: Deadline) -> None:
+        if self._missing:
+            ui = require_ui(self._session, "why a call failed", deadline)
+            self._missing = [text for text in self._missing if not has_text(ui, text)]
+            self._seen = ui.texts if fold(ui.name) == "active call" else self._seen or ui.texts
+
+    def never_shown(self, what: str, deadline: Deadline) -> CheckFailed:
+        return CheckFailed(
+            f"{what}, but its screen never showed {quoted(self._missing)}.",
+            seen=f"on the screen of the call: {quoted(self._seen) or 'nothing'}.",
+            tried=deadline.tried(1, "wait"),
+            hint="reason= and text= are whole words as the phone writes them.",
+        )
 
 
 def _refuse_answered(session: PhoneSession, party: Party, dialled: Dialled) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, NotPossible, UsageError
 from PolyLibrary.phone.lines import Line
-from PolyLibrary.session.lists import open_item
+from PolyLibrary.session.lists import press_item
 from PolyLibrary.session.menus import go_home
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.shown import read_ui, require_ui, why_blind
@@ -62,7 +62,7 @@ def set_do_not_disturb(session: PhoneSession, on: bool, deadline: Deadline, *, v
         press_key(session, "DoNotDisturb", deadline)
     else:
         go_home(session, deadline)
-        open_item(session, "Do Not Disturb", deadline)
+        press_item(session, "Do Not Disturb", deadline)
     limit = deadline.within(TAKES_EFFECT, "the time in which a feature is switched")
     expect_do_not_disturb(session, on, None, limit)
     return f"Do Not Disturb {_word(on)} by {way}"

@@ -79,6 +79,17 @@ def open_item(session: PhoneSession, wanted: str, deadline: Deadline) -> Chosen:
     return Chosen(chosen.item, f"{chosen.how}, opened by Select")
 
 
+def press_item(session: PhoneSession, wanted: str, deadline: Deadline) -> None:
+    """Press an item once, whatever comes of it: a tile that switches something opens nothing."""
+    ui = _read(session, deadline)
+    item = find(ui, wanted)
+    if item is not None and session.model.touch:
+        _touch_row(session, ui, item, deadline)
+        return
+    select_item(session, wanted, deadline)
+    _press_select(session, _read(session, deadline), deadline)
+
+
 def find(ui: UiScreen, wanted: str) -> Item | None:
     """An item that is on the screen, by its text or its number in the list."""
     row = _ROW.fullmatch(wanted.strip())

@@ -55,6 +55,10 @@ def secrets(folder: Path) -> Run:
         return robot(folder / "out", *options, ROBOT / "secrets.robot", **known)
 
 
+BASIC = ("--exclude", "regression")
+"""The regression suites take minutes; ``test_regression_suites`` runs them, once."""
+
+
 def misspelt(folder: Path) -> Run:
     """Each argument of each keyword, one letter short."""
     return robot(folder / "out", misspelling.write(folder))
@@ -63,9 +67,9 @@ def misspelt(folder: Path) -> Run:
 def lab_file(folder: Path) -> Run:
     """The shipped suites on phones of another process, twice: the second run finds what the first has left."""
     with emulate(folder) as lab:
-        first = robot(folder / "first", "--variable", f"LAB:{lab}", SUITES)
+        first = robot(folder / "first", *BASIC, "--variable", f"LAB:{lab}", SUITES)
         assert first.code == 0, first.console
-        return robot(folder / "out", "--variable", f"LAB:{lab}", SUITES)
+        return robot(folder / "out", *BASIC, "--variable", f"LAB:{lab}", SUITES)
 
 
 def polylab_lab_file(folder: Path) -> Run:
@@ -75,8 +79,8 @@ def polylab_lab_file(folder: Path) -> Run:
 
 
 SCENARIOS: dict[str, Scenario] = {
-    "robot suites": lambda folder: robot(folder / "out", "suites"),
-    "polylab run suites": lambda folder: polylab_run(folder / "out", "suites"),
+    "robot suites": lambda folder: robot(folder / "out", *BASIC, "suites"),
+    "polylab run suites": lambda folder: polylab_run(folder / "out", *BASIC, "suites"),
     "lab file": lab_file,
     "polylab run --lab": polylab_lab_file,
     "misspelt": misspelt,
