@@ -13,15 +13,15 @@ def test_there_are_twelve() -> None:
 
 
 @pytest.fixture(scope="module", params=[0, 1, 2], ids=["first", "second", "third"])
-def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def third(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A third of them, by four workers: they wait for phones most of the time."""
     return polylab_run(tmp_path_factory.mktemp("regression") / "out", "-j", "4", *SCENARIOS[request.param :: 3])
 
 
-def test_all_pass_and_none_is_skipped(run: Run) -> None:
-    assert run.code == 0, run.console
-    assert len(run.tests) >= 10
-    assert [name for name, test in run.tests.items() if not test.passed] == []
+def test_all_pass_and_none_is_skipped(third: Run) -> None:
+    assert third.code == 0, third.console
+    assert len(third.tests) >= 10
+    assert [name for name, test in third.tests.items() if not test.passed] == []
 
 
 def test_a_lab_without_such_phones_skips_them_and_says_why(tmp_path: Path) -> None:

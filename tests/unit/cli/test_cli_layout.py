@@ -128,7 +128,8 @@ def test_the_shipped_maps_are_good() -> None:
 def test_the_shipped_suites_are_good() -> None:
     done = layout("check", "--suites", CHECKOUT / "suites")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "6 suite files checked: no faults. " in done.stderr
+    files = [path for path in (CHECKOUT / "suites").rglob("*") if path.suffix in {".robot", ".resource"}]
+    assert f"{len(files)} suite files checked: no faults. " in done.stderr
     assert "held against VVX101, VVX150, VVX201 and 21 others" in done.stderr
 
 
