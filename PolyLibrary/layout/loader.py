@@ -9,9 +9,17 @@ from PolyLibrary.layout.grids import grid_faults, made
 from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.layout.mapcheck import faults_of_map
 from PolyLibrary.layout.parts import Joined, Part, entries, fault_at, joined, languages_of, nothing_to_take
-from PolyLibrary.layout.schema import ElementSpec, GridSpec, MenuSpec, RegionSpec, ScreenSpec, SoftKeySetSpec
+from PolyLibrary.layout.schema import (
+    ElementSpec,
+    GridSpec,
+    MenuSpec,
+    PictureSpec,
+    RegionSpec,
+    ScreenSpec,
+    SoftKeySetSpec,
+)
 from PolyLibrary.layout.softkeys import SoftKeyRow, SoftKeySet, laid_out
-from PolyLibrary.layout.things import Element, Gesture, Menu, Recognise, Screen, Way
+from PolyLibrary.layout.things import Element, Gesture, Menu, Recognise, Screen, Source, Way
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import fold
 from PolyLibrary.terms import CallState, Point, Region, Size
@@ -207,7 +215,8 @@ def _variant(name: str, number: int, spec: ElementSpec, part: Part, own: Part) -
         softkey=spec.softkey or "",
         key=spec.key or "",
         line=spec.line,
-        image=part.path.parent / spec.image if spec.image else None,
+        image=part.path.parent / spec.image.file if spec.image else None,
+        image_source=_cut_from(spec.image, spec.source, part, own),
         text=spec.text or "",
         icon=spec.icon or "",
         within=Region(*spec.within) if spec.within else None,
@@ -220,6 +229,12 @@ def _variant(name: str, number: int, spec: ElementSpec, part: Part, own: Part) -
     )
 
 
+def _cut_from(picture: PictureSpec | None, other: Source | None, part: Part, own: Part) -> str:
+    """The source of a picture: its own, or else that of the entry it belongs to."""
+    said = (picture.source or other) if picture else None
+    return part.source(said, own) if said else ""
+
+
 def _screens(parts: Sequence[Part], row: SoftKeyRow | None, faults: list[Fault]) -> dict[str, Screen]:
     own = parts[0]
     return {name: _screen(name, entry, own, row) for name, entry in joined(parts, "screens", faults).items()}
@@ -229,8 +244,16 @@ def _screen(name: str, entry: Joined[ScreenSpec], own: Part, row: SoftKeyRow | N
     spec, rule = entry.spec, entry.spec.recognise
     recognise = Recognise()
     if rule is not None:
-        image = entry.fields["recognise"].path.parent / rule.image if rule.image else None
-        recognise = Recognise(tuple(rule.calls), tuple(rule.softkeys), image, rule.text, rule.region, tuple(rule.uixml))
+        part = entry.fields["recognise"]
+        recognise = Recognise(
+            calls=tuple(rule.calls),
+            softkeys=tuple(rule.softkeys),
+            image=part.path.parent / rule.image.file if rule.image else None,
+            image_source=_cut_from(rule.image, spec.source, part, own),
+            text=tuple(rule.text),
+            region=rule.region,
+            uixml=tuple(rule.uixml),
+        )
     sets = {}
     for states, given in spec.softkeys.items():
         for state in (each.strip() for each in states.split(",")):

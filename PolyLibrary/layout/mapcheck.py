@@ -113,7 +113,16 @@ def _both_hold(first: Recognise, second: Recognise) -> bool:
     if not one or not other:
         return False
     calls_only = not any((r.softkeys or r.image or r.text) for r in (one, other))
-    return one == other or (calls_only and bool({*one.calls} & {*other.calls}))
+    if calls_only:
+        return bool({*one.calls} & {*other.calls})
+    texts, others = ({fold(text) for text in rule.text} for rule in (one, other))
+    return _looks(one) == _looks(other) and (texts == others or bool(texts & others))
+
+
+def _looks(rule: Recognise) -> tuple[object, ...]:
+    """A rule without its texts, of which one is enough."""
+    keys = frozenset(fold(label) for label in rule.softkeys)
+    return frozenset(rule.calls), keys, rule.image, fold(rule.region)
 
 
 def _gestures(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from PolyLibrary.layout.fieldkinds import (
     Pages,
     PointSpec,
     boxed,
+    filed,
     keyed,
     one_or_many,
 )
@@ -29,6 +30,16 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class PictureSpec(Strict):
+    """A picture of a part of the screen, and where it was cut from."""
+
+    file: str = Field(description="The picture file, relative to the map's folder.")
+    source: Source | None = Field(None, description="Where it was cut from, unless the entry's own source says it.")
+
+
+Picture = Annotated[PictureSpec, BeforeValidator(filed, json_schema_input_type=str | PictureSpec)]
+
+
 class ElementSpec(Strict):
     """One element, or one variant of it. At least one of at, softkey, key, line, image, text, icon."""
 
@@ -36,7 +47,7 @@ class ElementSpec(Strict):
     softkey: str | None = Field(None, description="The label of the soft key.")
     key: str | None = Field(None, description="The hard key, in the spelling of the REST key events or of a push.")
     line: int | None = Field(None, ge=1, le=48, description="The number of the line key.")
-    image: str | None = Field(None, description="A picture file, relative to the map's folder.")
+    image: Picture | None = Field(None, description="A picture file; with its source where that is another.")
     text: str | None = Field(None, description="A text that stands on it.")
     icon: str | None = Field(None, description="Its name among the status bar icons of mgmt/uixml (VVX from 6.0).")
     within: BoxSpec | None = Field(None, description="Where image or text is looked for.")
@@ -54,9 +65,9 @@ class RecogniseSpec(Strict):
         list[CallState], BeforeValidator(one_or_many, json_schema_input_type=CallState | list[CallState])
     ] = []
     softkeys: Names = []
-    image: str | None = None
-    text: str = ""
-    region: str = ""
+    image: Picture | None = Field(None, description="This picture is on the screen, in region where one is given.")
+    text: Names = Field([], description="One of these texts is on the screen, in region where one is given.")
+    region: str = Field("", description="A region of the map.")
     uixml: Names = Field([], description="Names that mgmt/uixml gives the screen (VVX from 6.0).")
 
 

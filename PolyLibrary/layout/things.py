@@ -20,6 +20,7 @@ class Element:
         ways: How it can be found or pressed, in the order in which the map wants them tried.
         at: Its middle.
         image: The picture file that shows it.
+        image_source: Where that picture was cut from: one of an emulated phone is never a real phone's.
         icon: Its name among the status bar icons where the phone describes its screen itself; it can be checked by it.
         within: Where its image or text is looked for; None is the whole screen.
         box: What it takes up of the screen, where the map gives more than its middle.
@@ -38,6 +39,7 @@ class Element:
     key: str = ""
     line: int | None = None
     image: Path | None = None
+    image_source: str = ""
     text: str = ""
     icon: str = ""
     within: Region | None = None
@@ -63,15 +65,17 @@ class Recognise:
     Attributes:
         calls: A call in one of these states exists.
         softkeys: These labels are shown.
-        image: This picture is on the screen, in ``region`` where one is given.
-        text: This text is on the screen, in ``region`` where one is given.
+        image: This picture is on the screen, in ``region`` where one is given; ``image_source`` says where it was cut.
+        text: One of these texts is on the screen, in ``region`` where one is given. They are the map's own words, which
+            the phone writes in its language (``LayoutMap.says``).
         uixml: One of these screen names stands in the phone's own description (VVX from 6.x).
     """
 
     calls: tuple[CallState, ...] = ()
     softkeys: tuple[str, ...] = ()
     image: Path | None = None
-    text: str = ""
+    image_source: str = ""
+    text: tuple[str, ...] = ()
     region: str = ""
     uixml: tuple[str, ...] = ()
 
