@@ -194,6 +194,6 @@ def _boxes(differing: "NDArray[np.uint8]", within: Region, most: int) -> tuple[R
     placed = []
     for left, top, width, height, _ in largest:
         x, y, wide, high = cv2.boundingRect(differing[top : top + height, left : left + width])
-        left, top = left + x + within.left, top + y + within.top
-        placed.append(Region(left, top, left + wide, top + high))
+        x, y = x + left + within.left, y + top + within.top
+        placed.append(Region(x, y, x + wide, y + high))
     return tuple(placed)
