@@ -1,8 +1,7 @@
 """The one door of the keyword files to everything that they share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Literal
 
 from robot.api import logger

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import BadReply, NotPossible, Undecided
+from PolyLibrary.errors import NotPossible, Undecided
 from PolyLibrary.layout.locator import ElementNamed, ImageOnScreen, LineKey, SoftKey, TextOnScreen, parse
 from PolyLibrary.layout.things import Element
 from PolyLibrary.names import fold, quoted
@@ -14,12 +13,11 @@ from PolyLibrary.session.language import language_of
 from PolyLibrary.session.onscreen import label_of
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.shown import Shown, described, read_ui, why_blind
-from PolyLibrary.session.sight.frame import Frame, take_frame
+from PolyLibrary.session.sight.frame import Frame
 from PolyLibrary.session.sight.recognition import which_screen
 from PolyLibrary.session.sight.rest import rested
 from PolyLibrary.session.sight.seek import Options, Sighting, coloured, see_picture, see_text
 from PolyLibrary.session.sight.templates import no_usable_picture, picture_file, usable_picture
-from PolyLibrary.terms import Region
 
 LEGIBLE = 200
 """Pixels that a panel must be high for its texts to be read well; what describes itself is not read below it."""
@@ -166,17 +164,23 @@ def _soft_key(session: PhoneSession, label: str, options: Options) -> Looker:
     if _describes(session) and not options.picture_wanted:
         return _told(session, lambda ui: ui.soft_key(wanted) is not None, f"soft key '{wanted}'", ())
     row = session.layout.softkey_row
-    return _by_picture(session, lambda frame: see_text(frame, wanted, options, row.box if row else None), "soft key ", ())
+    return _by_picture(
+        session, lambda frame: see_text(frame, wanted, options, row.box if row else None), "soft key ", ()
+    )
 
 
 def _line_key(session: PhoneSession, key: LineKey, options: Options) -> Looker:
     if _describes(session) and not options.picture_wanted:
         return _told(session, lambda ui: _has_line_key(ui, key), f"line key '{key.key}'", ())
     if key.number is None:
-        return _by_picture(session, lambda frame: see_text(frame, key.key, options), f"line key '{key.key}' by its ", ())
+        return _by_picture(
+            session, lambda frame: see_text(frame, key.key, options), f"line key '{key.key}' by its ", ()
+        )
     element = session.layout.line_key(key.number)
     if element is not None and options.color:
-        return _by_picture(session, lambda frame: _see_colour(frame, element, options), f"line key {key.key} by its ", ())
+        return _by_picture(
+            session, lambda frame: _see_colour(frame, element, options), f"line key {key.key} by its ", ()
+        )
     raise NotPossible(
         f"Nothing can tell whether line key {key.key} of {session.title} is shown.",
         seen=f"{why_blind(session)}.",

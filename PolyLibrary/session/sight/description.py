@@ -3,7 +3,9 @@
 Where things stand is taken from the layout map; what stands there is read.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PolyLibrary.layout.things import Element
@@ -18,6 +20,7 @@ from PolyLibrary.terms import Region
 if TYPE_CHECKING:
     from PolyLibrary.screen.read import Text
 
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s*(\S.*)")
 HIGHLIGHT = 40.0
 """Difference of colour (0 to 255) from which a row's ground is another one than that of the other rows."""
 
@@ -62,9 +65,21 @@ def items_of(session: PhoneSession, frame: Frame, name: str) -> tuple[Item, ...]
     for place, (_, box) in enumerate(cells, 1):
         words = sorted(_inside(texts, box), key=lambda text: text.box.left)
         if words:
-            text, value = words[0].text, " ".join(word.text for word in words[1:])
+            text, value = words[0].text.strip(), " ".join(word.text for word in words[1:])
             items.append(Item(place, text, value, place - 1 == chosen))
-    return tuple(items)
+    return _numbered(items)
+
+
+def _numbered(items: list[Item]) -> tuple[Item, ...]:
+    """Items without the numbers that a phone draws before them, which tell the place in the whole list."""
+    numbers = [_NUMBER.fullmatch(item.text) for item in items]
+    if not items or not all(numbers):
+        return tuple(items)
+    return tuple(
+        replace(item, index=int(number[1]), text=number[2])
+        for item, number in zip(items, numbers, strict=True)
+        if number is not None
+    )
 
 
 def _cells(session: PhoneSession, name: str) -> list[tuple[Element, Region]]:
@@ -135,4 +150,4 @@ def _inside(texts: "Sequence[Text]", region: Region) -> "list[Text]":
 
 
 def _joined(texts: "Sequence[Text]") -> str:
-    return " ".join(text.text for text in texts)
+    return " ".join(text.text.strip() for text in texts)

@@ -89,9 +89,7 @@ def _holds(session: PhoneSession, frame: Frame, calls: Sequence[Call], screen: S
     return ", ".join(told)
 
 
-def _judged(
-    session: PhoneSession, frame: Frame, calls: Sequence[Call], rule: Recognise
-) -> Iterator[tuple[bool, str]]:
+def _judged(session: PhoneSession, frame: Frame, calls: Sequence[Call], rule: Recognise) -> Iterator[tuple[bool, str]]:
     """Its rules one after another, the cheap ones first."""
     layout = session.layout
     if rule.calls:

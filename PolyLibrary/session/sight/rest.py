@@ -1,8 +1,8 @@
 """A frame that is worth judging: after an action the screen is given a moment to come to rest first."""
 
 from PolyLibrary.deadline import Deadline
+from PolyLibrary.screen.still import Motion, Stillness
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.settle import differ
 from PolyLibrary.session.sight.frame import Frame, looks, take_frame
 from PolyLibrary.session.sight.places import clock_masks
 
@@ -21,18 +21,15 @@ def rested(session: PhoneSession, deadline: Deadline) -> tuple[Frame, str]:
     frame = take_frame(session, deadline)
     if not session.settles or session.last_action is None or session.pictures.rested_after == session.last_action:
         return frame, ""
-    masks = clock_masks(session)
+    if frame.at - session.last_action > SETTLES_WITHIN:
+        return frame, ""
     limit = deadline.within(SETTLES_WITHIN, "the time in which a screen comes to rest")
-    first = frame
-    pictures = 1
+    stillness = Stillness(STILL_FOR, 2, clock_masks(session))
+    stillness.feed(frame.picture.data, frame.at)
     for _ in looks(limit):
-        newer = take_frame(session, deadline)
-        pictures += 1
-        if differ(first.picture, newer.picture, masks):
-            first = newer
-        elif newer.at - first.at >= STILL_FOR:
-            session.pictures.rested_after = session.last_action
-            return newer, f"at rest after {limit.elapsed:.1f} s, {pictures} pictures"
-        frame = newer
+        frame = take_frame(session, deadline)
+        if stillness.feed(frame.picture.data, frame.at) is Motion.STILL:
+            break
     session.pictures.rested_after = session.last_action
-    return frame, f"still moving after {limit.elapsed:.1f} s, {pictures} pictures"
+    how = "at rest" if stillness.still else "still moving"
+    return frame, f"{how} after {limit.elapsed:.1f} s, {stillness.pictures} pictures"

@@ -94,7 +94,9 @@ def see_picture(frame: Frame, file: Path, options: Options, within: Region | Non
         return Sighting(False, how, (), best.box, best.score >= ABSENT, region)
     boxes = tuple(hit.box for hit in found.hits)
     top = max(hit.score for hit in found.hits)
-    how = f"picture '{file.name}'{searched} with score {top:.2f} at {' and '.join(str(hit.centre) for hit in found.hits)}"
+    how = (
+        f"picture '{file.name}'{searched} with score {top:.2f} at {' and '.join(str(hit.centre) for hit in found.hits)}"
+    )
     return coloured(frame, Sighting(True, how, boxes, best.box, False, region), options)
 
 
