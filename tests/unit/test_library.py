@@ -36,7 +36,10 @@ def test_robot_reads_its_scope_and_listener() -> None:
     assert library.ROBOT_LIBRARY_LISTENER.ROBOT_LISTENER_API_VERSION == 3
 
 
-ARGUMENTS = "'lab', 'phone', 'timeout', 'layouts', 'run_on_failure', 'auto_close', 'cleanup', 'cleanup_timeout', 'notify', 'settle'"
+ARGUMENTS = (
+    "'lab', 'phone', 'timeout', 'layouts', 'run_on_failure', 'auto_close', 'cleanup', 'cleanup_timeout', 'notify', "
+    "'settle'"
+)
 UNNAMED = (
     "'lab.yaml' has no name: the import of PolyLibrary takes its arguments by name.\n"
     f"Next:  write lab=lab.yaml for a lab; its arguments: {ARGUMENTS}."
