@@ -62,6 +62,7 @@ def assemble(parts: Sequence[Part]) -> LayoutMap:
         softkey_row=row,
         languages=languages_of(parts),
         menu_variants=menus,
+        moving=_moving(parts),
     )
     if screen != _UNKNOWN:
         faults += faults_of_map(layout, parts)
@@ -117,6 +118,11 @@ def _regions(parts: Sequence[Part], faults: list[Fault]) -> dict[str, Region]:
         else:
             regions[name] = Region(*entry.spec.at)
     return regions
+
+
+def _moving(parts: Sequence[Part]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, Joined[RegionSpec]] = joined(parts, "regions", [])
+    return {name: tuple(entry.spec.on) for name, entry in found.items() if entry.spec.moves and entry.spec.at}
 
 
 def _made_elements(
@@ -254,7 +260,8 @@ def _screen(name: str, entry: Joined[ScreenSpec], own: Part, row: SoftKeyRow | N
     return Screen(name, replace(first, uixml=told), sets, source, spec.doc, tuple(further))
 
 
-def _rule(rule: RecogniseSpec, source: Source | None, part: Part, own: Part) -> Recognise:
+def _rule(rule: RecogniseSpec, of_screen: Source | None, part: Part, own: Part) -> Recognise:
+    source = rule.source or of_screen
     return Recognise(
         calls=tuple(rule.calls),
         softkeys=tuple(rule.softkeys),
@@ -264,6 +271,7 @@ def _rule(rule: RecogniseSpec, source: Source | None, part: Part, own: Part) -> 
         without=tuple(rule.without),
         region=rule.region,
         uixml=tuple(rule.uixml),
+        source=part.source(source, own) if source else "",
     )
 
 

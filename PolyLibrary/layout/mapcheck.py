@@ -112,7 +112,7 @@ def _both_hold(first: Recognise, second: Recognise) -> bool:
         return False
     if {fold(name) for name in first.uixml} & {fold(name) for name in second.uixml}:
         return True
-    one, other = replace(first, uixml=()), replace(second, uixml=())
+    one, other = (replace(rule, uixml=(), source="", image_source="") for rule in (first, second))
     if not one or not other:
         return False
     calls_only = not any((r.softkeys or r.image or r.text) for r in (one, other))
@@ -141,6 +141,8 @@ def _gestures(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
 def _regions(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
     for name, region in layout.regions.items():
         yield from _fits(("regions", name), f"region '{name}':", region, layout)
+    for name, on in layout.moving.items():
+        yield from _known_screens(("regions", name), f"'{name}'", on, layout)
 
 
 def _menus(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:

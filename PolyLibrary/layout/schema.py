@@ -70,6 +70,7 @@ class RecogniseSpec(Strict):
     without: Names = Field([], description="None of these texts is there; only beside something that is.")
     region: str = Field("", description="The region of the map in which image, text and without are looked for.")
     uixml: Names = Field([], description="Names that mgmt/uixml gives the screen (VVX from 6.0).")
+    source: Source | None = Field(None, description="Where it was seen, unless the screen's own source says it.")
 
 
 Rules = Annotated[
@@ -113,6 +114,7 @@ class RegionSpec(Strict):
 
     at: BoxSpec | None = None
     on: Names = Field([], description="The screens that show it; with them it is an element as well.")
+    moves: bool = Field(False, description="It changes by itself, as a clock does: masked in comparisons.")
     source: Source | None = None
     doc: str = ""
 

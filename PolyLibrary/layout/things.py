@@ -71,6 +71,7 @@ class Recognise:
         without: None of these texts is on the screen, in ``region`` where one is given. It only narrows what the
             other ways tell, and is no way by itself.
         uixml: One of these screen names stands in the phone's own description (VVX from 6.x).
+        source: Where it was seen.
     """
 
     calls: tuple[CallState, ...] = ()
@@ -81,6 +82,7 @@ class Recognise:
     without: tuple[str, ...] = ()
     region: str = ""
     uixml: tuple[str, ...] = ()
+    source: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.calls or self.softkeys or self.image or self.text or self.uixml)
