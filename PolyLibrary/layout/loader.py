@@ -14,6 +14,7 @@ from PolyLibrary.layout.schema import (
     GridSpec,
     MenuSpec,
     PictureSpec,
+    RecogniseSpec,
     RegionSpec,
     ScreenSpec,
     SoftKeySetSpec,
@@ -61,6 +62,7 @@ def assemble(parts: Sequence[Part]) -> LayoutMap:
         softkey_row=row,
         languages=languages_of(parts),
         menu_variants=menus,
+        moving=_moving(parts),
     )
     if screen != _UNKNOWN:
         faults += faults_of_map(layout, parts)
@@ -116,6 +118,11 @@ def _regions(parts: Sequence[Part], faults: list[Fault]) -> dict[str, Region]:
         else:
             regions[name] = Region(*entry.spec.at)
     return regions
+
+
+def _moving(parts: Sequence[Part]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, Joined[RegionSpec]] = joined(parts, "regions", [])
+    return {name: tuple(entry.spec.on) for name, entry in found.items() if entry.spec.moves and entry.spec.at}
 
 
 def _made_elements(
@@ -241,24 +248,31 @@ def _screens(parts: Sequence[Part], row: SoftKeyRow | None, faults: list[Fault])
 
 
 def _screen(name: str, entry: Joined[ScreenSpec], own: Part, row: SoftKeyRow | None) -> Screen:
-    spec, rule = entry.spec, entry.spec.recognise
-    recognise = Recognise()
-    if rule is not None:
-        part = entry.fields["recognise"]
-        recognise = Recognise(
-            calls=tuple(rule.calls),
-            softkeys=tuple(rule.softkeys),
-            image=part.path.parent / rule.image.file if rule.image else None,
-            image_source=_cut_from(rule.image, spec.source, part, own),
-            text=tuple(rule.text),
-            region=rule.region,
-            uixml=tuple(rule.uixml),
-        )
+    spec = entry.spec
+    rules = [_rule(rule, spec.source, entry.fields["recognise"], own) for rule in spec.recognise or ()] or [Recognise()]
+    told = tuple(name for rule in rules for name in rule.uixml)
+    first, *further = (replace(rule, uixml=()) for rule in rules)
     sets = {}
     for states, given in spec.softkeys.items():
         for state in (each.strip() for each in states.split(",")):
             sets[state] = _softkey_set(name, state, given, row)
-    return Screen(name, recognise, sets, entry.source(own) or "", spec.doc)
+    source = entry.source(own) or ""
+    return Screen(name, replace(first, uixml=told), sets, source, spec.doc, tuple(further))
+
+
+def _rule(rule: RecogniseSpec, of_screen: Source | None, part: Part, own: Part) -> Recognise:
+    source = rule.source or of_screen
+    return Recognise(
+        calls=tuple(rule.calls),
+        softkeys=tuple(rule.softkeys),
+        image=part.path.parent / rule.image.file if rule.image else None,
+        image_source=_cut_from(rule.image, source, part, own),
+        text=tuple(rule.text),
+        without=tuple(rule.without),
+        region=rule.region,
+        uixml=tuple(rule.uixml),
+        source=part.source(source, own) if source else "",
+    )
 
 
 def _softkey_set(screen: str, state: str, spec: SoftKeySetSpec, row: SoftKeyRow | None) -> SoftKeySet:

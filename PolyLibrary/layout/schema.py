@@ -59,7 +59,7 @@ class ElementSpec(Strict):
 
 
 class RecogniseSpec(Strict):
-    """What tells that the screen is shown. Where a phone describes its screen itself uixml alone decides."""
+    """What tells that the screen is shown, all of it. Where a phone describes its screen itself uixml alone decides."""
 
     calls: Annotated[
         list[CallState], BeforeValidator(one_or_many, json_schema_input_type=CallState | list[CallState])
@@ -67,8 +67,17 @@ class RecogniseSpec(Strict):
     softkeys: Names = []
     image: Picture | None = Field(None, description="This picture is on the screen, in region where one is given.")
     text: Names = Field([], description="One of these texts is on the screen, in region where one is given.")
-    region: str = Field("", description="A region of the map.")
+    without: Names = Field([], description="None of these texts is there; only beside something that is.")
+    region: str = Field("", description="The region of the map in which image, text and without are looked for.")
     uixml: Names = Field([], description="Names that mgmt/uixml gives the screen (VVX from 6.0).")
+    source: Source | None = Field(None, description="Where it was seen, unless the screen's own source says it.")
+
+
+Rules = Annotated[
+    list[RecogniseSpec],
+    BeforeValidator(one_or_many, json_schema_input_type=RecogniseSpec | list[RecogniseSpec]),
+    Field(min_length=1),
+]
 
 
 class SoftKeySetSpec(Strict):
@@ -82,7 +91,7 @@ class SoftKeySetSpec(Strict):
 class ScreenSpec(Strict):
     """A state of the GUI, with the soft keys of each of its own states."""
 
-    recognise: RecogniseSpec | None = None
+    recognise: Rules | None = Field(None, description="One rule, or several of which one is enough.")
     softkeys: dict[
         str, Annotated[SoftKeySetSpec, BeforeValidator(keyed, json_schema_input_type=Pages | SoftKeySetSpec)]
     ] = Field({}, description="By the state of the call (several with commas between them), or by a name of its own.")
@@ -105,6 +114,7 @@ class RegionSpec(Strict):
 
     at: BoxSpec | None = None
     on: Names = Field([], description="The screens that show it; with them it is an element as well.")
+    moves: bool = Field(False, description="It changes by itself, as a clock does: masked in comparisons.")
     source: Source | None = None
     doc: str = ""
 

@@ -323,6 +323,96 @@ def test_two_screens_that_one_look_cannot_tell_apart(tmp_path: Path, first: str,
         assert len(load_file(path).screens) == 2
 
 
+def test_a_missing_picture_comes_with_the_nearest_names(tmp_path: Path) -> None:
+    for name in ("bell.png", "lock.bmp", "notes.txt"):
+        write(tmp_path / "vvx600", name, "x")
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+screens:
+  home: {recognise: {image: vvx600/belll.png}}
+elements:
+  a: {image: vvx600/look.bmp, source: faq}
+  b: {image: vvx601/bell.png, source: faq}
+  c: {image: vvx600/missed.png, source: faq}
+""",
+    )
+    folder = tmp_path / "vvx600"
+    assert faults(path) == [
+        f"3: 'home': there is no picture {folder / 'belll.png'}; did you mean 'bell.png'?",
+        f"5: 'a': there is no picture {folder / 'look.bmp'}; did you mean 'lock.bmp'?",
+        f"6: 'b': there is no picture {tmp_path / 'vvx601' / 'bell.png'}",
+        f"7: 'c': there is no picture {folder / 'missed.png'}; pictures in {folder}: 'bell.png', 'lock.bmp'",
+    ]
+
+
+def test_a_screen_has_several_looks(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+screens:
+  idle:
+    recognise:
+      - {softkeys: [New Call, Forward]}
+      - {softkeys: [Messages, Lock], uixml: idle}
+    source: recorded
+  dialer: {recognise: {calls: [Dialtone, Idle], softkeys: Send, without: [Transfer], region: bar}}
+regions: {bar: [0, 46, 480, 76]}
+""",
+    )
+    idle, dialer = (load_file(path).screens[name] for name in ("idle", "dialer"))
+    assert [rule.softkeys for rule in idle.rules] == [("New Call", "Forward"), ("Messages", "Lock")]
+    assert (idle.recognise.uixml, idle.further[0].uixml) == (("idle",), ())
+    assert dialer.rules == (dialer.recognise,)
+    assert dialer.recognise.without == ("Transfer",)
+
+
+def test_faults_of_one_of_several_rules(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+screens:
+  idle:
+    recognise:
+      - {softkeys: [New Call, Forward]}
+      - {softkeys: [Messages], sofkeys: [Lock]}
+      - {calls: [Idel]}
+  home: {recognise: []}
+""",
+    )
+    assert faults(path) == [
+        "6: unknown key 'sofkeys' in screens > idle > recognise > no. 2; did you mean 'softkeys'?",
+        ("7: screens > idle > recognise > no. 3 > calls > no. 1: 'Idel' is none of its words; did you mean 'Idle'?"),
+        "8: screens > home > recognise: wants 1 values, not 0",
+    ]
+    path = write(
+        tmp_path,
+        "vvx601.yaml",
+        """\
+model: VVX601
+screens:
+  idle:
+    recognise:
+      - {softkeys: [New Call, Forward]}
+      - {without: [Messages]}
+      - {text: Messages, region: titel}
+  home: {recognise: {softkeys: [forward, new call]}}
+regions: {title: [0, 0, 9, 9]}
+""",
+    )
+    assert faults(path) == [
+        "6: 'idle': recognise says nothing; give calls, softkeys, image, text or uixml",
+        "7: 'idle': there is no region 'titel'; did you mean 'title'?",
+        "8: 'home' and 'idle' are recognised by the same rule; one must differ",
+    ]
+
+
 def test_an_unknown_model_in_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, "x.yaml", "model: VVX60\nelements: {a: {at: [1, 2], source: faq}}\n")
     assert faults(path) == ["1: There is no phone model 'VVX60'. did you mean 'VVX601' or 'VVX600' or 'VVX501'?"]
