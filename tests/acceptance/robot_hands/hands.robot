@@ -157,8 +157,7 @@ A Fault At One Phone Alone
 
 A Screen That Is Drawn Wrongly
     [Documentation]    The pictures are wrong, the part that is named alone or the first one; then they are right again.
-    Open Phone    alice
-    Return To Idle
+    Open Phone    dave
     ${right} =    Pictured    right
     FOR    ${fault}    IN    wrong label    wrong digit    LED colour    shifted screen    other language
         Inject Fault    ${fault}
