@@ -23,4 +23,3 @@ A Request Is Logged By The REST Handler
     Set Phone Log Level    0    rest
     Tap    70,34
     Expect Log    Request's HTTP method POST    "Type": "Tap"    Returning from Handle.    component=rest
-
