@@ -108,6 +108,11 @@ class Unreachable(LabError):
     """No answer from the phone: refused, no route, timed out, broken off."""
 
 
+class NotUsable(Unreachable):
+    """No use of the phone, and no proof that it is away: it is busy, its TLS does not fit, its answer broke off, its
+    name is not known, or nobody could ask."""
+
+
 class LoginRefused(LabError):
     """401 or lockout: the user or password is wrong. Never tried a second time."""
 
