@@ -39,6 +39,7 @@ class Settings:
     cleanup: Literal["idle", "fail", "none"] = "idle"
     cleanup_timeout: timedelta = timedelta(seconds=LIMIT)
     layouts: list[Path] = field(default_factory=list)
+    baselines: str = "baselines"
 
 
 class KeywordGroup:
