@@ -79,11 +79,11 @@ class Baselines(KeywordGroup):
         try:
             told = baselines.expect_baseline(session, wanted, deadline)
         except (baselines.BaselineMissing, baselines.NotTheBaseline) as error:
-            self._show(session, error.seen, error.pictures)
+            self._show(session, error.pictures)
             raise
         self.say(session, told)
 
-    def _show(self, session: PhoneSession, what: str, pictures: Sequence[tuple[str, bytes]]) -> None:
+    def _show(self, session: PhoneSession, pictures: Sequence[tuple[str, bytes]]) -> None:
         """Embed the pictures of a failure, once in a test: it may be tried again and again."""
         test = session.name, session.start.at
         if test not in self._shown:

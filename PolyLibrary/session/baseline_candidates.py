@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ class Candidate:
     suite: str
     test: str
     at: str
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
     file: Path = Path()
 
     @property
@@ -154,9 +154,9 @@ def _read(file: Path) -> Candidate:
         picture = file.parent / Path(str(told["picture"])).name
         data = picture.read_bytes()
         if hashlib.sha256(data).hexdigest() != told["sha256"] or kind_of(data) not in EXTENSIONS:
-            raise ValueError(f"{picture.name} is not the picture that was kept")  # noqa: TRY301
+            raise ValueError(f"{picture.name} is not the picture that was kept")
         if told["format"] != _FORMAT:
-            raise ValueError(f"format {told['format']} is not known")  # noqa: TRY301
+            raise ValueError(f"format {told['format']} is not known")
         candidate = Candidate(
             name=_text(told, "name"),
             key=_key(told),

@@ -120,7 +120,7 @@ def in_words(old: Side, new: Side, scope: Scope, comparison: Comparison) -> str:
         why = f"both {old.kind}"
     else:
         why = f"a {old.kind} baseline, a {new.kind} picture"
-    text = f"score {comparison.score:.0f} of {comparison.tolerance:g} allowed ({why}), {scope}"
+    text = f"score {comparison.score:.0f} where {comparison.tolerance:g} is allowed ({why}), {scope}"
     if comparison.same:
         return text
     boxes = comparison.boxes
@@ -139,7 +139,7 @@ def share(part: float) -> str:
 
 
 def difference_png(old: Side, new: Side, comparison: Comparison, *, both: bool = True) -> bytes:
-    """The difference as PNG: the new screen dimmed but for the red boxes, the old one beside it unless ``both=False``."""
+    """The new screen as PNG, dimmed but for the red boxes of what differs; with ``both`` the old one beside it."""
     drawn = difference_picture(old.pixels, new.pixels, comparison)
     return encode_png(drawn if both else drawn[:, -new.size.width :])
 
