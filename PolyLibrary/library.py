@@ -8,6 +8,7 @@ from robotlibcore import DynamicCore
 
 from PolyLibrary.errors import PolyError, UsageError
 from PolyLibrary.keywords.base import Settings
+from PolyLibrary.keywords.baselines import Baselines
 from PolyLibrary.keywords.call_checks import CallChecks
 from PolyLibrary.keywords.call_logs import CallLogs
 from PolyLibrary.keywords.calls import Calls
@@ -94,6 +95,7 @@ class PolyLibrary(DynamicCore):
         phone: str | None = None,
         timeout: timedelta = timedelta(seconds=10),
         layouts: str | None = None,
+        baselines: str = "baselines",
         run_on_failure: Literal["evidence", "nothing"] = "evidence",
         auto_close: Literal["test", "suite"] = "test",
         cleanup: Literal["idle", "fail", "none"] = "idle",
@@ -110,6 +112,7 @@ class PolyLibrary(DynamicCore):
             phone: Binds this import to one phone: ``Library    PolyLibrary    phone=alice    AS    alice``.
             timeout: How long keywords wait unless they are told otherwise.
             layouts: A folder of layout maps of your own; they win over the shipped ones.
+            baselines: The folder of approved pictures; a relative path is sought beside the suite.
             run_on_failure: ``evidence`` keeps pictures, calls and logs of a failure; ``nothing`` does not.
             auto_close: When phones that a test opened are closed: at the end of the ``test`` or of the ``suite``.
             cleanup: What happens to calls that a test leaves: ``idle`` ends them with a warning, ``fail`` fails the
@@ -133,7 +136,9 @@ class PolyLibrary(DynamicCore):
                     f"There is no folder '{layouts}' with layout maps.", hint="layouts= takes a folder of .yaml files."
                 )
             self._desk.layouts.append(folder)
-        self._settings = Settings(phone, timeout, run_on_failure, auto_close, cleanup, cleanup_timeout, settle)
+        self._settings = Settings(
+            phone, timeout, run_on_failure, auto_close, cleanup, cleanup_timeout, settle, baselines
+        )
         groups = (
             Phones,
             Touch,
@@ -151,6 +156,7 @@ class PolyLibrary(DynamicCore):
             Screen,
             ScreenChecks,
             ScreenTexts,
+            Baselines,
             Skype,
             Control,
         )

@@ -38,6 +38,7 @@ class Settings:
     cleanup: Literal["idle", "fail", "none"] = "idle"
     cleanup_timeout: timedelta = timedelta(seconds=LIMIT)
     settle: Literal["auto", "off"] = "auto"
+    baselines: str = "baselines"
 
 
 class KeywordGroup:
