@@ -100,7 +100,7 @@ def _find(session: PhoneSession, what: str, see: See, deadline: Deadline) -> tup
             f"There are {len(sighting.boxes)} places of {what} on the screen of {session.title}.",
             seen=f"{sighting.how}.",
             tried=tried,
-            hint=f"touch the one that is meant (Tap    {sighting.boxes[0].centre}), or name it in the map with within:.",
+            hint=f"touch the one that is meant (Tap    {sighting.boxes[0].centre}), or name it in the map (within:).",
         )
     else:
         error = CheckFailed(
