@@ -15,7 +15,7 @@ from PolyLibrary.session.language import language_of
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.shown import Shown, by_calls, described, map_of, read_ui
 from PolyLibrary.session.sight.description import soft_keys_of
-from PolyLibrary.session.sight.frame import Frame, StalePicture, take_frame
+from PolyLibrary.session.sight.frame import Frame, take_frame
 from PolyLibrary.session.sight.seek import Options, see_picture
 
 REMEMBERED = 1.0
@@ -41,8 +41,6 @@ def which_screen(session: PhoneSession, deadline: Deadline, frame: Frame | None 
     try:
         frame = frame or take_frame(session, deadline)
         shown = by_picture(session, frame, calls)
-    except StalePicture:
-        raise
     except (NotPossible, BadReply) as error:
         # No capture or nothing that reads: what the calls say is all there is.
         return replace(told, unread=error.wanted)
