@@ -25,6 +25,8 @@ MIXED_ENCODERS = 40.0
 JPEG_RIPPLE = 8
 """Pixels by which the content of a mask may show outside it in a JPEG: half a colour block."""
 MOST_BOXES = 20
+_FADED = 110
+"""The grey to which everything else fades, on a dark theme as on a light one."""
 _JOIN = 9
 """Differences closer than this many pixels share a box."""
 
@@ -117,19 +119,19 @@ def boxes(one: "Pixels", other: "Pixels", masks: Sequence[Region] = (), most: in
 
 
 def difference_picture(baseline: "Pixels", candidate: "Pixels", comparison: Comparison) -> "Pixels":
-    """Both screens side by side: the baseline, and the candidate dimmed but for the red boxes of what differs."""
+    """Both screens side by side: the baseline, and the candidate faded but for the red boxes of what differs."""
     import cv2
     import numpy as np
 
     size = size_of(candidate)
-    dimmed = (candidate * 0.4).astype(np.uint8)
+    faded: Pixels = cv2.addWeighted(candidate, 0.4, np.full_like(candidate, _FADED), 0.6, 0)  # type: ignore[assignment]
     for box in comparison.boxes:
         around = clipped(Region(box.left - 2, box.top - 2, box.right + 2, box.bottom + 2), size) or box
-        dimmed[around.top : around.bottom, around.left : around.right] = cut(candidate, around)
-        cv2.rectangle(dimmed, (around.left, around.top), (around.right - 1, around.bottom - 1), (0, 0, 255), 1)
+        faded[around.top : around.bottom, around.left : around.right] = cut(candidate, around)
+        cv2.rectangle(faded, (around.left, around.top), (around.right - 1, around.bottom - 1), (0, 0, 255), 1)
     height = max(size.height, size_of(baseline).height)
     gap = np.full((height, 8, 3), 255, np.uint8)
-    return np.hstack((_as_high(baseline, height), gap, _as_high(dimmed, height)))
+    return np.hstack((_as_high(baseline, height), gap, _as_high(faded, height)))
 
 
 def _as_high(pixels: "Pixels", height: int) -> "Pixels":
