@@ -54,7 +54,7 @@ def _shown(render: Render, spec: tuple[Any, ...]) -> Shown:
         theme=theme,
         name=f"{kind} {seed}",
         image=image,
-        icons=tuple(Drawn(icon["name"], _region(icon["box"])) for icon in truth["icons"]),
+        icons=tuple(Drawn(f"{icon['name']} {icon['box'][2]}", _region(icon["box"])) for icon in truth["icons"]),
         texts=tuple(texts),
         cut=(),
         clocks=tuple(clocks),

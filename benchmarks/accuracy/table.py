@@ -16,9 +16,9 @@ COLUMNS = (*VARIANTS, MIXED_NAME)
 
 def show(tally: Tally, console: Console) -> None:
     """One table a source: the percentage and the number of cases of every measure and kind of picture."""
-    table = Table(title=tally.title)
-    table.add_column("what", overflow="fold")
-    table.add_column("figure to reach")
+    table = Table(title=tally.title, caption="share of so many cases; ! misses its figure")
+    table.add_column("what", min_width=40, overflow="fold")
+    table.add_column("figure", no_wrap=True)
     for column in COLUMNS:
         table.add_column(column, justify="right", no_wrap=True)
     for measure in tally.measures():
@@ -32,7 +32,7 @@ def _cell(tally: Tally, measure: Measure, column: str) -> str:
         return "-"
     shown = f"{count.percent:.4g} % of {count.cases}"
     # In words as well: a colour does not survive a file.
-    return shown if tally.reached(measure, column) is not False else f"[bold red]{shown} missed[/]"
+    return shown if tally.reached(measure, column) is not False else f"[bold red]{shown} ![/]"
 
 
 def write_json(tallies: Sequence[Tally], file: Path) -> None:
