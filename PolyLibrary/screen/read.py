@@ -54,6 +54,12 @@ def read(
     return tuple(moved)
 
 
+def forget() -> None:
+    """Forget the texts of the pictures read so far; the engine stays loaded."""
+    with _lock:
+        _remembered.clear()
+
+
 def engine_name(engine: str = "auto") -> str:
     """The engine that would read, without loading it.
 

@@ -60,11 +60,15 @@ class _Scene:
         self.laid = [typeset(widget, self.theme, (panel.icons.size, panel.icons.centre)) for widget in self.widgets]
 
     def shown(self) -> Shown:
-        icons, texts, cut = [], [], []
+        icons, texts, cut, covered = [], [], [], set()
         clocks = [_region(widget.box) for widget in self.widgets if _tells_time(widget)]
         for number, (widget, layout) in enumerate(zip(self.widgets, self.laid, strict=True)):
-            if layout.icon is not None and self._seen(number, layout.icon):
-                icons.append(Drawn(f"{widget.icon} {layout.icon.width}", _region(layout.icon)))
+            if layout.icon is not None:
+                name = f"{widget.icon} {layout.icon.width}"
+                if self._seen(number, layout.icon):
+                    icons.append(Drawn(name, _region(layout.icon)))
+                else:
+                    covered.add(name)
             for run in layout.runs:
                 box = run.box(mono=self.mono)
                 if not run.text.strip() or not self._seen(number, box):
@@ -79,6 +83,7 @@ class _Scene:
             name=self.taken.state,
             image=self.image,
             icons=tuple(icons),
+            covered=frozenset(covered),
             texts=tuple(texts),
             cut=tuple(cut),
             clocks=tuple(clocks),

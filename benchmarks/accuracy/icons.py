@@ -53,7 +53,7 @@ def count_icons(screens: Sequence[Shown], tally: Tally, absent: int, chance: Ran
         templates = _templates(group)
         for shown in group:
             there = {icon.what for icon in shown.icons}
-            missing = [name for name in templates if name not in there]
+            missing = [name for name in templates if name not in there | shown.covered]
             missing = chance.sample(missing, min(absent, len(missing)))
             clean = pixels_of(shown.image, "PNG")
             for variant in VARIANTS:
@@ -92,7 +92,7 @@ def _search(shown: Shown, variant: str, pixels: "Pixels", clean: "Pixels", name:
         best = f"{remark}, best {search.best.score:.2f} at {search.best.box}"
         for icon in same:
             tally.add(RECALL, variant, _hit(search, icon), f"{best}, it is at {icon.box}")
-        if not places:
+        if not places and name not in shown.covered:
             tally.add(FALSE, variant, bool(search.hits), best)
     if other:
         search = find(pixels, made.template, theme_tolerant=True)

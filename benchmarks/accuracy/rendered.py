@@ -55,6 +55,7 @@ def _shown(render: Render, spec: tuple[Any, ...]) -> Shown:
         name=f"{kind} {seed}",
         image=image,
         icons=tuple(Drawn(f"{icon['name']} {icon['box'][2]}", _region(icon["box"])) for icon in truth["icons"]),
+        covered=frozenset(),
         texts=tuple(texts),
         cut=(),
         clocks=tuple(clocks),

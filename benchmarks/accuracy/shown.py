@@ -34,6 +34,7 @@ class Shown:
         name: What errors call it.
         image: Mode RGB.
         icons: In the colours that they have here.
+        covered: Icons that something else lies over: neither there nor absent.
         texts: Drawn in full.
         cut: Drawn with an ellipsis; what is named here is the full text.
         clocks: What a map would mask because it shows the time.
@@ -45,6 +46,7 @@ class Shown:
     name: str
     image: "Image"
     icons: tuple[Drawn, ...]
+    covered: frozenset[str]
     texts: tuple[Drawn, ...]
     cut: tuple[Drawn, ...]
     clocks: tuple[Region, ...]
