@@ -1,7 +1,7 @@
 """Logins with the phone's own passwords, and the lockout after wrong ones.
 
-REST, web pages and screen capture count together (REST by switch ``lockout_scope``); a request without any login never counts and a good one
-clears the count (numbers known, scope chosen).
+REST, web pages and screen capture count together (REST by switch ``lockout_scope``); a request without any login
+never counts and a good one clears the count (numbers known, scope chosen).
 """
 
 import base64

@@ -41,5 +41,5 @@ def test_the_phones_of_a_lab_file_have_their_firmware_or_one_of_its_branch(tmp_p
 
 def test_pairs() -> None:
     assert emulate._pairs("--switch", ("tls=1.0+", "rest_auth = both")) == {"tls": "1.0+", "rest_auth": "both"}
-    with pytest.raises(UsageError, match="--config up.toneMode is no NAME=VALUE"):
+    with pytest.raises(UsageError, match=r"--config up\.toneMode is no NAME=VALUE"):
         emulate._pairs("--config", ("up.toneMode",))
