@@ -17,6 +17,7 @@ from PolyLibrary.session import packetcapture
 from PolyLibrary.session.restcalls import guarded_call
 
 UPLOAD_LIMIT = 60.0
+_SHOWN = 4000
 
 
 class Device(KeywordGroup):
@@ -64,7 +65,8 @@ class Device(KeywordGroup):
         if field is not None:
             value = self._field(value, field, what)
             what = f"{field} of {topic} of {session.name}"
-        self.say(session, f"{what}: {value}")
+        shown = str(value)
+        self.say(session, f"{what}: {shown if len(shown) <= _SHOWN else shown[:_SHOWN] + '...'}")
         return judge(value, assertion_operator, assertion_expected, what, message)
 
     @staticmethod
