@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from emulated import PASSWORD, lab_of
+from firmware_labs import PROFILES, firmware_lab
 from robot_runs import Run, robot
 
 from PolyLibrary import deadline
@@ -19,6 +20,7 @@ from PolyLibrary.session.call_checks import expect_count, expect_incoming, expec
 from PolyLibrary.session.calling import dial
 from PolyLibrary.session.callstates import parse_states
 from PolyLibrary.session.desk import Desk
+from PolyLibrary.session.polled import status_topic
 
 CHANNELS = Path(__file__).with_name("robot_channels")
 PUSH_PASSWORD = "walnut-staple-41"
@@ -53,6 +55,31 @@ def test_push_on_phones_without_key_events(folder: Path) -> None:
     said = run.messages("Keys Are Pressed By Push")
     assert any("key 'Home' by XML push (Key:Home): taken by the phone" in message for message in said)
     assert sum("push is switched on with" in message for message in said) == 2
+
+
+def test_what_phones_tell_by_polling(folder: Path) -> None:
+    run = robot(folder / "out", "--loglevel", "TRACE", CHANNELS / "polling.robot")
+    passed(run)
+    said = run.messages("All Three Handlers Tell What REST Tells")
+    assert sum("XML polling is switched on with" in message for message in said) == 1
+    assert run.warnings == []
+
+
+def test_polling_on_every_firmware(folder: Path) -> None:
+    """Also where REST answers by plain HTTP alone, and the phone lets polls in by its tunnel only."""
+    plain = {"ucs58": {"rest_ports": "http"}}
+    with firmware_lab(folder, switches=plain, config={"ucs58": {"apps.push.secureTunnelRequired": "1"}}) as lab:
+        desk = Desk()
+        desk.use_lab(str(lab.file))
+        for name in PROFILES:
+            session = desk.open(name, Requirement(), Deadline(10))
+            assert status_topic(session, "polled device", Deadline(10))["mac"] == session.entry.mac, name
+            assert status_topic(session, "polled calls", Deadline(10))[0]["number"] == lab.numbers[name], name
+            assert session.phone.transport.scheme == ("http" if name in plain else "https")
+            session.config.restore_all(Deadline(10))
+        desk.shut()
+        left = {name: lab.phone(name).config.text("apps.statePolling.password") for name in PROFILES}
+        assert set(left.values()) == {""}, "passwords that were made are cleared"
 
 
 def test_push_and_notifications_by_the_lab_file(folder: Path) -> None:
