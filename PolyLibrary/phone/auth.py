@@ -134,10 +134,10 @@ class Login:
         # A challenge without a header has only been seen from gateways; the phones' own way is Basic.
         text = ", ".join(challenges) if challenges else "Basic"
         found = list(_SCHEME.finditer(text))
-        ends = [match.start() for match in found[1:]] + [len(text)]
+        ends = [*(match.start() for match in found[1:]), len(text)]
         asked = [
             _digest_of(text[match.end() : end])
-            for match, end in zip(found, ends, strict=True)
+            for match, end in zip(found, ends, strict=False)
             if match[1].lower() == "digest"
         ]
         known = [challenge for challenge in asked if challenge is not None]
