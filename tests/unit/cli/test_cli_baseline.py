@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,9 +41,8 @@ def suites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "somebody_there", lambda: True)
-    yield
 
 
 def left(name: str = "idle", data: bytes = b"", results: str = "results", **changes: Any) -> Candidate:
@@ -271,7 +269,9 @@ def test_list_tells_what_is_approved_and_what_waits(tmp_path: Path) -> None:
     assert f"idle VVX600 5.9.3.2857 English 80x40 BMP {IDLE}" in lines
     assert any(line.startswith("home VVX600 5.9.3.2857 English broken: no bytes at all.") for line in lines)
     assert "2 approved pictures." in lines
-    assert any(line.startswith(f"{made.code} VVX600 5.9.3.2857 English no baseline yet alice (VVX 600") for line in lines)
+    assert any(
+        line.startswith(f"{made.code} VVX600 5.9.3.2857 English no baseline yet alice (VVX 600") for line in lines
+    )
     assert lines[-1] == "1 picture waits for approval: polylab baseline approve"
 
 
