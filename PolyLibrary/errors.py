@@ -13,8 +13,20 @@ from PolyLibrary.redaction import redact
 FailureClass = Literal["product", "test", "lab"]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A picture that belongs to an error: PNG bytes, whose phone, and what it shows."""
+
+    phone: str
+    png: bytes
+    alt: str
+
+
 class PolyError(Exception):
     """Base of all errors of this library.
+
+    Attributes:
+        drawn: Pictures that show what the error says, for the log.
 
     Args:
         wanted: One sentence: which phone, what was wanted, what went wrong.
@@ -31,6 +43,7 @@ class PolyError(Exception):
         self.seen = redact(seen)
         self.tried = redact(tried)
         self.hint = redact(hint)
+        self.drawn: tuple[Drawn, ...] = ()
         super().__init__(str(self))
 
     def __str__(self) -> str:
@@ -93,6 +106,11 @@ class LabError(PolyError):
 
 class Unreachable(LabError):
     """No answer from the phone: refused, no route, timed out, broken off."""
+
+
+class NotUsable(Unreachable):
+    """No use of the phone, and no proof that it is away: it is busy, its TLS does not fit, its answer broke off, its
+    name is not known, or nobody could ask."""
 
 
 class LoginRefused(LabError):

@@ -26,6 +26,7 @@ from PolyLibrary.keywords.push import Push
 from PolyLibrary.keywords.restarts import Restarting
 from PolyLibrary.keywords.screen import Screen
 from PolyLibrary.keywords.screen_checks import ScreenChecks
+from PolyLibrary.keywords.screen_texts import ScreenTexts
 from PolyLibrary.keywords.several import Several
 from PolyLibrary.keywords.skype import Skype
 from PolyLibrary.keywords.tell import telling
@@ -66,7 +67,8 @@ class PolyLibrary(DynamicCore):
     | ``softkey:More`` | soft key by label; turns the pages by itself        |
     | ``line:2``       | line key                                            |
     | ``key:Home``     | hard key                                            |
-    | ``text:``, ``image:`` | refused: this version does not read the screen |
+    | ``text:Settings`` | text read on the screen, by whole words; needs the extra ``ocr`` |
+    | ``image:bell.png`` | picture found on the screen: beside the suite, or next to the layout map |
 
     = Kinds of keywords =
 
@@ -99,6 +101,7 @@ class PolyLibrary(DynamicCore):
         cleanup: Literal["idle", "fail", "none"] = "idle",
         cleanup_timeout: timedelta = timedelta(seconds=LIMIT),
         notify: Literal["events", "off"] | None = None,
+        settle: Literal["auto", "off"] = "auto",
     ) -> None:
         """Nothing is opened at import; the lab is looked up when the first phone is opened.
 
@@ -117,6 +120,8 @@ class PolyLibrary(DynamicCore):
             cleanup_timeout: How long the clean-up of one phone may take, restarts included; 4 minutes unless given.
             notify: ``events`` lets phones tell of their calls, which ends waits early; ``off`` is the default. A
                 phone's own ``notify:`` in the lab file wins. Holds for the phones opened from now on.
+            settle: ``auto`` lets the screen come to rest, for at most 2 s, before the first picture after an action
+                is judged; ``off`` judges it as it comes.
         """
         refuse_unnamed(misspelt, type(self).__init__)
         if notify is not None:
@@ -132,7 +137,7 @@ class PolyLibrary(DynamicCore):
                 )
             self._desk.layouts.append(folder)
         self._settings = Settings(
-            phone, timeout, run_on_failure, auto_close, cleanup, cleanup_timeout, baselines=baselines
+            phone, timeout, run_on_failure, auto_close, cleanup, cleanup_timeout, settle, baselines
         )
         groups = (
             Phones,
@@ -150,6 +155,7 @@ class PolyLibrary(DynamicCore):
             Menus,
             Screen,
             ScreenChecks,
+            ScreenTexts,
             Baselines,
             Skype,
             Control,

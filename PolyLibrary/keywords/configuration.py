@@ -1,18 +1,17 @@
 """Configuration parameters: set, read, expect, put back."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 from assertionengine import AssertionOperator
 from robot.api.deco import keyword
 from robot.api.types import Secret
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from PolyLibrary.deadline import Deadline, polling
 from PolyLibrary.errors import CheckFailed, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.keywords.embed import output_folder
 from PolyLibrary.lab.requirements import split_words
 from PolyLibrary.names import did_you_mean
 from PolyLibrary.redaction import MASK, is_secret_name, register
@@ -200,7 +199,7 @@ class Configuration(KeywordGroup):
         own = "with" if snapshot.own else "without"
         self.say(session, f"{len(snapshot.values)} parameters read, {own} the phone's own export")
         if file:
-            path = self._output_folder() / file
+            path = output_folder() / file
             snapshot.write(path)
             self.say(session, f"written to {path}")
         return snapshot
@@ -226,7 +225,7 @@ class Configuration(KeywordGroup):
         | Expect Config Unchanged    ${before}    ignore=log.*
         """
         session = self.on(phone)
-        snapshot = read(self._output_folder() / since) if isinstance(since, str) else since
+        snapshot = read(output_folder() / since) if isinstance(since, str) else since
         own = session.entry.mac or (session.info.mac if session.info else "")
         if snapshot.mac and own and snapshot.mac != own:
             raise UsageError(
@@ -251,10 +250,3 @@ class Configuration(KeywordGroup):
             tried=deadline.tried(tries),
             hint="Set Config puts back by itself what it set; ignore= leaves out what may change.",
         )
-
-    @staticmethod
-    def _output_folder() -> Path:
-        try:
-            return Path(str(BuiltIn().get_variable_value("${OUTPUT_DIR}") or "."))
-        except RobotNotRunningError:
-            return Path()

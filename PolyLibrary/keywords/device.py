@@ -11,8 +11,12 @@ from robot.api.types import Secret
 from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.keywords.embed import output_folder
 from PolyLibrary.redaction import is_secret_name, register
+from PolyLibrary.session import packetcapture
 from PolyLibrary.session.restcalls import guarded_call
+
+UPLOAD_LIMIT = 60.0
 
 
 class Device(KeywordGroup):
@@ -32,9 +36,10 @@ class Device(KeywordGroup):
     ) -> Any:
         """What the phone says of one topic, as a dictionary (or list); or one field of it. Looks once.
 
-        Every firmware has the topics device, network, network stats, lines and sip (registrations). Most have
-        device v2 (such as ``Firmware.Application``), device stats, lines v2, running config, transfer type, poll,
-        sessions (media) and communication (in a call). presence and location need Skype for Business, pairing a
+        Every firmware has the topics device, network, network stats, lines, sip (registrations) and calls (the active
+        call alone, nothing when idle). Most have device v2 (such as ``Firmware.Application``), device stats, lines v2,
+        calls v2, call logs, missed calls, received calls, placed calls, running config, transfer type, poll, sessions
+        (media) and communication (in a call). presence and location need Skype for Business, pairing a
         Trio, uixml a VVX from 6.0. The error of a phone that lacks one says since when it is known.
 
         Args:
@@ -123,6 +128,50 @@ class Device(KeywordGroup):
         answer = guarded_call(session, method, path, data or None, status, self.limit(timeout))
         self.say(session, f"{method} {path}: Status {answer.status}")
         return answer.data
+
+    @keyword(tags=["Device", "Action"])
+    def upload_packet_capture(
+        self,
+        *,
+        url: str | None = None,
+        file: str | None = None,
+        phone: str | None = None,
+        timeout: timedelta | None = None,
+    ) -> str:
+        """Has the phone upload the packets that it has captured in the background; asked for once.
+
+        It captures while ``diags.pcap.enabled`` and ``diags.pcap.background.enabled`` are 1 (`Set Config`; the phone
+        restarts for them). Without ``url`` and ``file`` the capture goes to the phone's provisioning server.
+
+        Args:
+            url: Where the phone uploads it to.
+            file: Takes the upload on this machine and writes it to this file; relative to the output directory.
+            phone: The phone.
+            timeout: How long it may take; 60 s unless given.
+
+        Returns:
+            The path of the file; an empty text without ``file``.
+
+        Example:
+        | Upload Packet Capture    file=alice.pcap    phone=alice
+        """
+        if url is not None and file is not None:
+            raise UsageError("Upload Packet Capture takes url= or file=, not both.")
+        session = self.on(phone)
+        limit = self.limit(timeout, UPLOAD_LIMIT)
+        if file is None:
+            packetcapture.upload(session, limit, url)
+            self.say(session, f"packet capture uploaded to {url or 'the provisioning server'}")
+            return ""
+        path = output_folder() / file
+        body = packetcapture.fetch(session, limit)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+        except OSError as error:
+            raise UsageError(f"The capture cannot be written to {path}: {error.strerror or error}.") from None
+        self.say(session, f"packet capture of {len(body)} bytes written to {path}")
+        return str(path)
 
 
 def revealed(data: Any) -> Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PolyLibrary.errors import UsageError
 from PolyLibrary.layout import locator
 from PolyLibrary.layout.layoutmap import LayoutMap
+from PolyLibrary.layout.pictures import nearest_picture
 from PolyLibrary.models import Model
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import did_you_mean, fold
@@ -51,7 +52,8 @@ def lint(text: str, layout: LayoutMap, pictures: Path | None = None) -> Finding 
     if isinstance(target, locator.LineKey) and target.number is not None:
         return _lint_line(text, target.number, model_named(layout.model))
     if isinstance(target, locator.ImageOnScreen) and pictures and not (pictures / target.file).is_file():
-        return Finding(text, f"There is no picture {pictures / target.file}.", "record it, or check the name.")
+        hint = nearest_picture(pictures / target.file) or "record it, or check the name."
+        return Finding(text, f"There is no picture {pictures / target.file}.", hint)
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import BadReply, LoginRefused, NotPossible, Unreachable
+from PolyLibrary.errors import BadReply, LoginRefused, NotPossible, NotUsable
 from PolyLibrary.phone.faults import LOCKED_HINT, locked
 from PolyLibrary.phone.firmware import CaptureSwitch, capture_switch
 from PolyLibrary.phone.info import Info
@@ -77,7 +77,7 @@ class Capture:
         if reply.status == 403:
             if locked(reply):
                 raise LoginRefused(f"{subject}: the phone has locked logins.", seen=reply.shown, hint=LOCKED_HINT)
-            raise Unreachable(f"{subject}: the phone is busy.", seen=f"HTTP 403, {reply.shown}")
+            raise NotUsable(f"{subject}: the phone is busy.", seen=f"HTTP 403, {reply.shown}")
         kind = picture_kind(reply.body)
         if reply.status != 200 or kind is None:
             raise BadReply(

@@ -16,7 +16,7 @@ from typing import Protocol
 from requests.utils import parse_dict_header
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import BadReply, LoginRefused, NotPossible, PolyError, Unreachable, UsageError
+from PolyLibrary.errors import BadReply, LoginRefused, NotPossible, NotUsable, PolyError, UsageError
 from PolyLibrary.phone.address import PhoneAddress
 from PolyLibrary.phone.doors import door_of
 from PolyLibrary.phone.faults import LOCKED_HINT, locked, with_effect
@@ -244,7 +244,7 @@ class DigestPages:
                 hint=f"the login is {login} of the phone; no other client may use it at the same time.",
             )
         if reply.status == 403:
-            return Unreachable(f"{subject}: the phone is busy.", seen=seen, hint="is another client using it?")
+            return NotUsable(f"{subject}: the phone is busy.", seen=seen, hint="is another client using it?")
         error = BadReply(
             f"{subject}: the phone answered with an unexpected HTTP status.",
             seen=seen,

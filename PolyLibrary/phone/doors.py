@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from PolyLibrary.errors import Unreachable
+from PolyLibrary.errors import NotUsable
 from PolyLibrary.phone.address import PhoneAddress
 
 REMEMBERED = 300.0
@@ -56,7 +56,7 @@ class Door:
             limit: Seconds to wait for it.
 
         Raises:
-            Unreachable: Another thread had it for too long; nothing was sent.
+            NotUsable: Another thread had it for too long; nothing was sent.
         """
         return nullcontext() if self.proven(key) else self._taken(subject, limit)
 
@@ -64,7 +64,7 @@ class Door:
     def _taken(self, subject: str, limit: float) -> Iterator[None]:
         try:
             if not self._turn.acquire(timeout=limit):
-                raise Unreachable(
+                raise NotUsable(
                     f"{subject}: another login at this phone was still under way.",
                     seen="nothing was sent: a password is tried by one thread at a time until the phone took it.",
                     tried=f"waited {limit:.1f} s.",

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple, TypeVar
 
-from PolyLibrary.errors import BadReply, LabError, LoginRefused, PolyError, RestOff, Unreachable
+from PolyLibrary.errors import BadReply, LabError, LoginRefused, NotUsable, PolyError, RestOff, Unreachable
 from PolyLibrary.phone.reply import Reply
 from PolyLibrary.phone.wire import Fault, WireFault
 
@@ -79,6 +79,15 @@ _TEXTS = {
     ),
 }
 
+_KINDS: dict[Fault, type[LabError]] = {
+    Fault.GARBAGE: BadReply,
+    Fault.TOO_LARGE: BadReply,
+    Fault.DNS: NotUsable,
+    Fault.TLS: NotUsable,
+    Fault.UNTRUSTED: NotUsable,
+    Fault.CUT: NotUsable,
+}
+
 LOCKED_HINT = (
     "wait until the lock ends (60 s by default, httpd.cfg.lockWebUI.lockOutDuration), with no other client "
     "of this phone using a wrong password."
@@ -99,7 +108,7 @@ def wire_error(subject: str, fault: WireFault, origin: str, tried: str, *, actio
     seen = f"{fault.detail} ({origin})."
     if unknown:
         seen += f" {ONCE}"
-    kind = BadReply if fault.fault in (Fault.GARBAGE, Fault.TOO_LARGE) else Unreachable
+    kind = _KINDS.get(fault.fault, Unreachable)
     return with_effect(kind(f"{subject}: {text.what}.", seen=seen, tried=tried, hint=text.hint), unknown=unknown)
 
 
@@ -121,7 +130,7 @@ def status_error(subject: str, reply: Reply, tried: str, *, challenged: bool) ->
                 tried=tried,
                 hint=f"after wrong passwords a phone refuses every login: {LOCKED_HINT}",
             )
-        return Unreachable(
+        return NotUsable(
             f"{subject}: the phone is busy with another request, or has locked logins.",
             seen=answer,
             tried=tried,

@@ -13,7 +13,7 @@ _PLAIN_INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,15})\Z")
 _PLAIN_DECIMAL = re.compile(r"-?\d{1,12}\.\d{1,9}\Z")
 # Digits in these fields are names, not amounts.
 _NAMES = re.compile(
-    r"(?i)(mac|name|label|userid|user|address|ipstack|ssid|release|version|application|updater|bootblock|"
+    r"(?i)(mac|name|label|userid|(?<!total)user|address|ipstack|ssid|release|version|application|updater|bootblock|"
     r"ref|handle|callid|uuid|partynumber|server(?!s)|gateway|mask|domain|zip code|house number|room|unit)"
 )
 _TRUE = frozenset({"1", "true", "yes", "on", "enabled"})

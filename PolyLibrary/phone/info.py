@@ -17,6 +17,7 @@ from PolyLibrary.phone.media import Communication, MediaSession, parse_communica
 from PolyLibrary.phone.network import Network, NetworkStats, parse_network, parse_network_stats
 from PolyLibrary.phone.registration import Registration, parse_sip
 from PolyLibrary.phone.rest import Rest, RestAnswer
+from PolyLibrary.phone.status import NO_CALL, OK
 from PolyLibrary.phone.times import parse_duration, parse_local, parse_uptime
 from PolyLibrary.phone.versions import Versions
 from PolyLibrary.terms import Version
@@ -123,6 +124,12 @@ _PATHS = {
     "lines": "/api/v1/mgmt/lineInfo",
     "lines v2": "/api/v2/mgmt/lineInfo",
     "sip": "/api/v1/webCallControl/sipStatus",
+    "calls": "/api/v1/webCallControl/callStatus",
+    "calls v2": "/api/v2/webCallControl/callStatus",
+    "call logs": "/api/v1/mgmt/callLogs",
+    "missed calls": "/api/v1/mgmt/callLogs/missed",
+    "received calls": "/api/v1/mgmt/callLogs/received",
+    "placed calls": "/api/v1/mgmt/callLogs/placed",
     "sessions": "/api/v1/mgmt/media/sessionStats",
     "communication": "/api/v1/mgmt/media/communicationInfo",
     "running config": "/api/v1/mgmt/device/runningConfig",
@@ -234,17 +241,17 @@ class Info:
 
     def _asking(self, name: str) -> Topic:
         def ask(deadline: Deadline) -> Any:
-            answer = self._ask(name, deadline)
+            answer = self._ask(name, deadline, (OK, NO_CALL) if name == "calls" else OK)
             if answer.data is None:
                 return typed({key: value for key, value in answer.raw.items() if key not in ("Status", "data")})
             return answer.data if name == "uixml" else typed(answer.data)
 
         return ask
 
-    def _ask(self, topic: str, deadline: Deadline) -> RestAnswer:
+    def _ask(self, topic: str, deadline: Deadline, expect: str | tuple[str, ...] = OK) -> RestAnswer:
         if topic == "sessions":
             self._refuse_to_freeze(deadline)
-        return self._rest.call("GET", _PATHS[topic], None, deadline)
+        return self._rest.call("GET", _PATHS[topic], None, deadline, expect)
 
     def _refuse_to_freeze(self, deadline: Deadline) -> None:
         told = self._told or self.device(deadline)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import PathMissing, PolyError, Unreachable
+from PolyLibrary.errors import NotUsable, PathMissing, PolyError
 from PolyLibrary.phone.address import PhoneAddress, WireScheme
 from PolyLibrary.phone.auth import Login
 from PolyLibrary.phone.clock import PhoneClock
@@ -188,11 +188,11 @@ class Transport:
         """The connection for this thread alone, also over several requests.
 
         Raises:
-            Unreachable: Another thread did not give it free in time; nothing was sent.
+            NotUsable: Another thread did not give it free in time; nothing was sent.
         """
         try:
             if not self._turn.acquire(timeout=max(LAST_LOOK, deadline.remaining)):
-                raise Unreachable(
+                raise NotUsable(
                     f"{subject}: the connection to the phone was not free in time.",
                     seen="another request of this run was still under way. Nothing was sent.",
                     tried=deadline.tried(1, "wait"),

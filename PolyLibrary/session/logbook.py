@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import PathMissing, PolyError
+from PolyLibrary.errors import LabError, PathMissing, PolyError
 from PolyLibrary.phone.log import LogLine
 from PolyLibrary.phone.phone import Phone
 from PolyLibrary.terms import Point
@@ -70,17 +70,26 @@ class Logbook:
         self.ear: Ear | None = None
         self._emptied: float | None = None
         self._began_empty = False
+        self._unread: PolyError | None = None
 
     def forget(self) -> None:
         """A new mark is set, and no line is known to be older than it."""
         self._known = Counter()
         self._began_empty = False
+        self._unread = None
         # A test may have moved the phone to another time zone.
         self._offset = None
 
     def remember(self, deadline: Deadline) -> None:
-        """What the log holds now is older than the mark that was just set."""
-        lines = self.read(deadline)
+        """What the log holds now is older than the mark that was just set.
+
+        A phone that does not give it now can be used all the same: only its log since the mark cannot be judged.
+        """
+        try:
+            lines = self.read(deadline)
+        except PolyError as error:
+            self._unread = error
+            return
         self._known = Counter(str(line) for line in lines)
         self._began_empty = not lines
 
@@ -93,6 +102,7 @@ class Logbook:
         self._phone.log.clear(deadline)
         self._emptied = time.monotonic()
         self._known = Counter()
+        self._unread = None
 
     def was_empty(self, mark: "Mark", *, start_of_test: bool) -> bool:
         """Whether the log is known to have held nothing at a mark or some time before it."""
@@ -117,7 +127,16 @@ class Logbook:
         Args:
             moment: In the phone's own clock, UTC.
             start_of_test: Whether the moment is the start of the test, for which old lines are remembered.
+
+        Raises:
+            LabError: Those of the start of the test could not be read then.
         """
+        if start_of_test and self._unread is not None:
+            raise LabError(
+                f"{self._name}: its log could not be read when the test began: old lines cannot be told from new ones.",
+                seen=self._unread.wanted,
+                hint="let the test begin later, or judge from a mark: since= of Mark Moment.",
+            )
         offset = self.local_offset(deadline)
         local = (moment + offset).replace(tzinfo=None, microsecond=0)
         log = self.read(deadline)

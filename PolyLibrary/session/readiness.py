@@ -8,6 +8,7 @@ from PolyLibrary.errors import (
     BadReply,
     CheckFailed,
     FactoryPassword,
+    NotUsable,
     PathMissing,
     PhoneRefused,
     PolyError,
@@ -83,13 +84,15 @@ def wait_until_unreachable(session: PhoneSession, deadline: Deadline) -> str:
     """Wait until a phone no longer answers; says how that showed.
 
     Raises:
-        CheckFailed: It still answers; an error page is an answer, too.
+        CheckFailed: It still answers (an error page is an answer, too), or it could not be asked.
     """
     seen, tries = "", 0
     for tries in polling(deadline):
         try:
             session.phone.info.device(Deadline(min(2.0, max(deadline.remaining, 0.5)), _REQUEST))
             seen = "it answers device/info"
+        except NotUsable as error:
+            seen = f"no proof that it is away: {_reason(error)}"
         except Unreachable as error:
             return error.wanted
         except (RestOff, PathMissing, FactoryPassword, BadReply, PhoneRefused) as error:

@@ -10,7 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PolyLibrary.deadline import Deadline, polling
-from PolyLibrary.errors import BadReply, CheckFailed, PathMissing, PhoneRefused, PolyError, RestOff, Unreachable
+from PolyLibrary.errors import (
+    BadReply,
+    CheckFailed,
+    NotUsable,
+    PathMissing,
+    PhoneRefused,
+    PolyError,
+    RestOff,
+    Unreachable,
+)
 from PolyLibrary.phone.info import DeviceInfo
 from PolyLibrary.phone.restarting import need_of
 from PolyLibrary.session.configguard import RESTART_LIMIT, Sent
@@ -137,6 +146,9 @@ class Restarts:
         sent = time.monotonic()
         try:
             info = self._session.identify(Deadline(_LOOK, "the request limit"))
+        except NotUsable as error:
+            now.state = error.wanted.rstrip(".")
+            return None
         except Unreachable as error:
             pending.away()
             now.state = error.wanted.rstrip(".")

@@ -27,7 +27,8 @@ class Shown:
         name: The screen of the layout map, or the phone's own word where the map has none; empty = unknown.
         how: What told it: ``uixml``, or ``its calls (Offering)``; without a name why nothing did.
         ui: The phone's own description; None where it has none.
-        candidates: Screens that its calls allow, where they allow several.
+        candidates: Screens that its calls or its picture allow, where they allow several.
+        pictured: Whether its picture told it.
         at: Monotonic seconds.
     """
 
@@ -35,6 +36,7 @@ class Shown:
     how: str
     ui: UiScreen | None = None
     candidates: tuple[str, ...] = ()
+    pictured: bool = False
     at: float = field(default_factory=time.monotonic)
 
     @property
@@ -43,8 +45,8 @@ class Shown:
 
     @property
     def certain(self) -> bool:
-        """Whether the phone itself said so."""
-        return self.ui is not None and bool(self.name)
+        """Whether the phone's own description or its picture said so; calls alone only say what can be shown."""
+        return bool(self.name) and (self.ui is not None or self.pictured)
 
     def __str__(self) -> str:
         """``the screen 'recent calls' (title 'Missed Calls'), 0.1 s ago, by uixml`` for an error text."""

@@ -10,12 +10,12 @@ from robot_runs import Run, robot
 
 HERE = Path(__file__).with_name("robot_config")
 SECRET = "correct-horse-7"
-RUNS = ("guard", "resets.robot", "factory_reset.robot")
+RUNS = ("guard", "resets.robot", "factory_reset.robot", "packet_capture.robot")
 
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, "Future[Run]"]:
-    """All three at once: most of their time is waiting for a phone."""
+    """All at once: most of their time is waiting for a phone."""
     with ThreadPoolExecutor(len(RUNS)) as pool:
         return {
             name: pool.submit(
@@ -111,3 +111,7 @@ def test_a_factory_reset(runs: dict[str, "Future[Run]"]) -> None:
     (warning,) = run.warnings
     assert "its REST API is switched off. It must be provisioned" in warning
     assert told(run, "was reset to factory state: nothing is put back")
+
+
+def test_packet_captures(runs: dict[str, "Future[Run]"]) -> None:
+    passes(runs["packet_capture.robot"].result())

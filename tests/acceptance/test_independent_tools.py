@@ -31,7 +31,15 @@ def phones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Emula
     with ExitStack() as stack:
         own = stack.enter_context(emulated(folder / "own", {"old": "VVX600", "new": "VVX450"}))
         edge = stack.enter_context(emulated(folder / "edge", {"edge": "VVX350"}, "--firmware", "8.6"))
-        yield own | edge
+        mixed = {"fifty": "VVX410@5.5", "trio": "Trio8800@5.9"}
+        switches = ("tls=1.0-1.1", "rest_auth=both", "digest_algorithms=MD5+SHA-256")
+        odd = stack.enter_context(
+            emulated(
+                folder / "odd", mixed, *(part for text in switches for part in ("--switch", text)),
+                "--config", "up.toneMode=1",
+            )
+        )  # fmt: skip
+        yield own | edge | odd
 
 
 def lines(said: Said) -> object:
@@ -40,7 +48,46 @@ def lines(said: Said) -> object:
 
 def test_the_firmwares(phones: dict[str, Emulated]) -> None:
     found = {name: phone.entry.firmware for name, phone in phones.items()}
-    assert found == {"old": "5.9.3.2857", "new": "6.4.0.2354", "edge": "8.6.0.1321"}
+    assert found == {
+        "old": "5.9.3.2857",
+        "new": "6.4.0.2354",
+        "edge": "8.6.0.1321",
+        "fifty": "5.5.0.22173",
+        "trio": "5.9.5.3182",
+    }
+
+
+# Phones that differ from their firmware by switches ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["fifty", "trio"])
+def test_openssl_reaches_an_old_phone_by_tls_1_0_and_1_1_only(phones: dict[str, Emulated], name: str) -> None:
+    weak = ("-cipher", "ALL:@SECLEVEL=0")
+    for version in ("-tls1", "-tls1_1"):
+        said = s_client(phones[name], version, *weak, "-CAfile", phones[name].authority)
+        assert re.search(r"New, \S+, Cipher is [A-Z]", said), version
+        assert re.search(rf"subject=.*CN ?= ?{phones[name].name}\b", said)
+    for version in ("-tls1_2", "-tls1_3"):
+        assert "Cipher is (NONE)" in s_client(phones[name], version), version
+
+
+def test_curl_takes_the_stronger_of_two_digests_and_basic_all_the_same(phones: dict[str, Emulated]) -> None:
+    phone = phones["fifty"]
+    asked = re.findall(r"(?mi)^WWW-Authenticate: (.*)", curl(phone.url()).headers)
+    assert [re.sub(r'nonce="[0-9a-f]{32}", ', "", each) for each in asked] == [
+        'Digest realm="API Authentication", qop="auth", algorithm=MD5',
+        'Digest realm="API Authentication", qop="auth", algorithm=SHA-256',
+        'Basic realm="API Authentication"',
+    ]
+    for way, codes in {"--digest": (401, 200), "--anyauth": (401, 200), "--basic": (200,)}.items():
+        assert curl(way, "-u", USER, phone.url()).codes == codes
+    assert curl("--digest", "-u", "Polycom:wrong-77", phone.url()).codes == (401, 401)
+
+
+def test_a_parameter_of_the_command_line(phones: dict[str, Emulated]) -> None:
+    body = ("-H", "Content-Type: application/json", "-d", '{"data": ["up.toneMode"]}')
+    said = curl("-u", USER, *body, phones["trio"].url(CONFIG_GET))
+    assert json.loads(said.text)["data"] == {"up.toneMode": {"Value": "1", "Source": "config"}}
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import requests
 from knocks import PASSWORD, WRONG, House, house
 from robot_runs import POLYLAB, ROOT, environment, robot
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import LoginRefused, PolyError
+from PolyLibrary.errors import CheckFailed, LoginRefused, PolyError
 from PolyLibrary.lab.labfile import LabPhone, Login, write_lab
 from PolyLibrary.lab.requirements import Requirement
 from PolyLibrary.phone.digest import Credentials
@@ -23,12 +24,14 @@ from PolyLibrary.phone.phone import Phone
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.batch import target_of
 from PolyLibrary.session.desk import Desk
+from PolyLibrary.session.readiness import wait_until_unreachable
 from PolyLibrary.steps import StepLog
 
 LOGINS = Path(__file__).with_name("robot_logins")
 #: One of each way to log in: Basic and web pages by Basic, Basic and web sessions, Digest and web sessions.
 KINDS = {"old": {"model": "VVX600"}, "new": {"model": "VVX450"}, "edge": {"model": "VVX350", "firmware": "edge86"}}
 PAGE = "/Diagnostics/log?value=app"
+LINES = "/api/v1/mgmt/lineInfo"
 PICTURE = "/captureScreen/mainScreen"
 PUSH = "the-right-one-5"
 
@@ -176,6 +179,23 @@ def test_pushes_in_threads() -> None:
         assert len(made.logins("alice")) == 1
         right = Credentials("lab", Password(PUSH, "lab"))
         assert wire(entry).push(right).send(["Key:Home"], Deadline(5)).confirmed
+
+
+# What a lock is not ---------------------------------------------------------------------------------------
+
+
+def test_a_locked_phone_is_not_away(kinds: House, tmp_path: Path) -> None:
+    """It answers every request, if with a refusal: nothing that waits for a phone to go away may take that for it."""
+    desk = Desk()
+    desk.use_lab(str(kinds.lab(tmp_path, PASSWORD)))
+    session = desk.open("old", Requirement(), Deadline(10))
+    for _ in range(5):
+        requests.get(session.phone.address.origin("http") + LINES, auth=("Polycom", WRONG), timeout=5)
+    with pytest.raises(CheckFailed) as caught:
+        wait_until_unreachable(session, Deadline(0))
+    assert "is still reachable" in caught.value.wanted
+    assert "the phone is busy with another request, or has locked logins" in caught.value.seen
+    desk.shut()
 
 
 # From the command line --------------------------------------------------------------------------------------

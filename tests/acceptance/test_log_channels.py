@@ -14,7 +14,7 @@ from robot_runs import Run, robot, suite
 
 from PolyLibrary import deadline
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import CheckFailed, LoginRefused, Undecided
+from PolyLibrary.errors import CheckFailed, LabError, LoginRefused, Undecided
 from PolyLibrary.lab.entries import Syslog
 from PolyLibrary.lab.requirements import Requirement
 from PolyLibrary.session import log_checks as checks
@@ -114,8 +114,14 @@ def test_the_session_of_somebody_else(folder: Path, name: str) -> None:
         else:
             with pytest.raises(LoginRefused, match="another web session of this phone is open"):
                 session.pictures.take(Deadline(5))
+        # The next test opens the phone all the same; what its log tells of this test is all that nobody can judge.
+        session.begin(just_used=True)
         lab.fleet.run(lab.phone(name).sessions.end)
         assert session.logbook.read(Deadline(5))
+        with pytest.raises(LabError, match="its log could not be read when the test began"):
+            checks.expect_log(session, ["anything"], session.start, AT_ONCE)
+        session.begin(just_used=True)
+        assert session.logbook.since(session.start.phone_time, Deadline(5)).log
 
 
 def test_a_store_that_has_run_over_is_no_log_without_the_line(folder: Path) -> None:

@@ -146,8 +146,10 @@ def test_every_topic(park: dict[str, Stage], topic: str, name: str) -> None:
             handset.phone.info.topic(topic, soon())
         return
     try:
-        if topic in ("communication", "sessions"):
+        if topic in ("communication", "sessions", "calls", "calls v2"):
             stage.talk()
+        if topic in ("missed calls", "received calls", "placed calls"):
+            wire_cases_lists.history(stage)
         if topic == "presence":
             handset.by_hand(lambda phone: setattr(phone.skype, "address", "lync@lab.example"))
         found = handset.phone.info.topic(topic.upper().replace(" ", "_"), soon())
@@ -161,6 +163,12 @@ def test_every_topic(park: dict[str, Stage], topic: str, name: str) -> None:
 
 #: A field or two of each topic, by the captured replies.
 FIELDS = {
+    "calls": "CallHandle|CallState|RemotePartyNumber",
+    "calls v2": "CallHandle|CallState|UIAppearanceIndex",
+    "call logs": "Missed|Received|Placed",
+    "missed calls": "StartTime|Duration",
+    "received calls": "StartTime|Duration",
+    "placed calls": "StartTime|Duration",
     "device": "ModelNumber|MACAddress|AttachedHardware",
     "device v2": "ModelNumber|Firmware|UpTime|ReadyToUse",
     "device stats": "CPU|Memory|RAMDiskSize",

@@ -140,6 +140,12 @@ RECALLED = (
 )
 #: Topics of Get Phone Status and their endpoint.
 TOPICS = {
+    "calls": 11,
+    "calls v2": 12,
+    "call logs": 22,
+    "missed calls": 23,
+    "received calls": 24,
+    "placed calls": 25,
     "device": 14,
     "device v2": 15,
     "device stats": 16,

@@ -27,10 +27,11 @@ LIMIT = 600.0
 
 @dataclass(frozen=True)
 class Taken:
-    """What one phone showed in one state."""
+    """What one phone showed in one state, and the states of its calls then."""
 
     state: str
     screen: str
+    calls: tuple[str, ...]
     scene: Scene
     theme: Theme
     picture: "Image | None"
@@ -97,4 +98,5 @@ async def _round(hands: Hands, states: Sequence[str], pictures: bool) -> list[Ta
 
 def _taken(phone: VirtualPhone, name: str, pictures: bool) -> Taken:
     gui = phone.gui
-    return Taken(name, gui.screen, gui.scene(), gui.theme, gui.render() if pictures else None)
+    calls = tuple(leg.word for leg in phone.desk.legs)
+    return Taken(name, gui.screen, calls, gui.scene(), gui.theme, gui.render() if pictures else None)

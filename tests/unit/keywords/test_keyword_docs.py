@@ -75,7 +75,7 @@ def test_there_are_the_keywords_of_this_version() -> None:
         "Expect Mute|Expect Media|Expect Refusal",
         "Lists": "Get Call Log|Expect Call Log Entry|Expect No Call Log Entry",
         "Configuration": "Set Config|Get Config|Expect Config|Restore Config",
-        "Device": "Get Phone Status|Call REST API",
+        "Device": "Get Phone Status|Call REST API|Upload Packet Capture",
         "Log": "Mark Moment|Set Phone Log Level|Get Log|Expect Log|Expect No Log|Get Touches",
         "Screen": "Capture Screen|Wait Until Screen Settles",
     }

@@ -66,7 +66,7 @@ def test_words_that_some_model_has(kind: Kind, word: str) -> None:
             "incomming call",
             "There is no screen 'incomming call' in any of the maps. did you mean 'incoming call'?",
         ),
-        ("region", "clok", "There is no region 'clok' in any of the maps. did you mean 'clock' or 'idle clock'?"),
+        ("region", "clok", "There is no region 'clok' in any of the maps. did you mean 'clock'?"),
         (
             "menu",
             "recnt calls > missed",

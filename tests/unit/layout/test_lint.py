@@ -42,4 +42,7 @@ def test_pictures_are_sought_where_a_folder_is_given(layout: LayoutMap, tmp_path
     (tmp_path / "bell.png").write_bytes(b"x")
     assert lint("image:bell.png", layout, tmp_path) is None
     found = lint("image:ball.png", layout, tmp_path)
-    assert str(found) == f"There is no picture {tmp_path / 'ball.png'}. record it, or check the name."
+    assert str(found) == f"There is no picture {tmp_path / 'ball.png'}. did you mean 'bell.png'?"
+    found = lint("image:nowhere/ball.png", layout, tmp_path)
+    missing = tmp_path / "nowhere/ball.png"
+    assert str(found) == f"There is no picture {missing}. record it, or check the name."

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from phone_stub import ok, phone_at
 
-from PolyLibrary.errors import BadReply, UnknownName, UsageError
+from PolyLibrary.errors import BadReply, PhoneRefused, UnknownName, UsageError
 from PolyLibrary.phone.calls import bare_number, known_state, parse_calls
 from PolyLibrary.phone.fields import typed
 from PolyLibrary.phone.info import parse_device, parse_poll
@@ -178,6 +178,11 @@ def test_topics(serve, soon):
         phone.info.topic("devise", soon)
     presence = phone_at(http=serve(lambda asked: ok(Presence="Available")), scheme="http")
     assert presence.info.topic("presence", soon) == {"Presence": "Available"}
+    idle = phone_at(http=serve(lambda asked: ok(status="4007")), scheme="http")
+    assert idle.info.topic("calls", soon) == {}
+    with pytest.raises(PhoneRefused):
+        idle.info.topic("communication", soon)
+    assert typed({"TotalUser": "1", "User": "0123", "UserID": "77"}) == {"TotalUser": 1, "User": "0123", "UserID": "77"}
     assert typed({"a": ["0123", "-5", "1.5.2", "True", "1e5"]}) == {"a": ["0123", -5, "1.5.2", True, "1e5"]}
 
 

@@ -125,15 +125,6 @@ def test_a_key_is_no_place() -> None:
     )
 
 
-@pytest.mark.parametrize(("text", "kind"), [("text:Settings", "text:"), ("image:bell.png", "image:")])
-def test_the_screen_cannot_be_read_yet(text: str, kind: str) -> None:
-    assert refused(text, NotPossible) == (
-        f"'{text}' cannot be used yet: this version of PolyLibrary does not read the screen.\n"
-        "Next:  give the place a name in the layout map of VVX600 (at: [x, y]), or write the point x,y instead "
-        f"of {kind}."
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "hint"),
     [

@@ -7,7 +7,7 @@ import pytest
 from session_fakes import FakePhone
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import Unreachable
+from PolyLibrary.errors import LabError, LoginRefused, Unreachable
 from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.session.logbook import Logbook
 from PolyLibrary.terms import Point
@@ -51,6 +51,24 @@ def test_a_line_of_the_same_second_that_was_remembered_is_old() -> None:
     assert [entry.text for entry in everything] == ["tap", "tap", "swipe"]
     logbook.forget()
     assert len(logbook.since(at("2026-08-30T12:00:00"), SOON).lines) == 3
+
+
+def test_a_log_that_could_not_be_read_when_the_test_began_is_judged_by_nobody() -> None:
+    """The phone can be used all the same; only what the log tells of this test cannot be told from what is older."""
+    logbook = book(line("0830120000", "tap"))
+    logbook._phone.log_error = LoginRefused("alice: another web session of this phone is open.")  # type: ignore[attr-defined]
+    logbook.remember(SOON)
+    logbook._phone.log_error = None  # type: ignore[attr-defined]
+    with pytest.raises(LabError) as caught:
+        logbook.since(at("2026-08-30T12:00:00"), SOON)
+    assert str(caught.value).splitlines() == [
+        "alice: its log could not be read when the test began: old lines cannot be told from new ones.",
+        "Seen:  alice: another web session of this phone is open.",
+        "Next:  let the test begin later, or judge from a mark: since= of Mark Moment.",
+    ]
+    assert len(logbook.since(at("2026-08-30T12:00:00"), SOON, start_of_test=False).lines) == 1
+    logbook.forget()
+    assert len(logbook.since(at("2026-08-30T12:00:00"), SOON).lines) == 1
 
 
 def test_lines_read_during_the_test_stay_news() -> None:

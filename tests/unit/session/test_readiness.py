@@ -8,7 +8,16 @@ from restart_fakes import RestartingPhone
 from session_fakes import session
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import BadReply, CheckFailed, LoginRefused, PhoneRefused, PolyError, RestOff, Unreachable
+from PolyLibrary.errors import (
+    BadReply,
+    CheckFailed,
+    LoginRefused,
+    NotUsable,
+    PhoneRefused,
+    PolyError,
+    RestOff,
+    Unreachable,
+)
 from PolyLibrary.session import readiness
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.readiness import wait_until_ready, wait_until_unreachable
@@ -93,7 +102,12 @@ def test_an_unreachable_phone(alice: PhoneSession, phone: RestartingPhone) -> No
 
 
 @pytest.mark.parametrize(
-    ("answer", "seen"), [({}, "it answers device/info."), (RestOff("alice: 404."), "it answers: alice: 404.")]
+    ("answer", "seen"),
+    [
+        ({}, "it answers device/info."),
+        (RestOff("alice: 404."), "it answers: alice: 404."),
+        (NotUsable("alice: the phone is busy."), "no proof that it is away: alice: the phone is busy."),
+    ],
 )
 def test_a_phone_that_still_answers(
     alice: PhoneSession, phone: RestartingPhone, answer: "PolyError | dict[str, object]", seen: str

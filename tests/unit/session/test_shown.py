@@ -113,9 +113,3 @@ def test_a_text_that_the_map_can_place() -> None:
     phone, alice = described(screen("home", items=["Settings", "Messages"]))
     tap(alice, "text:Settings", AT_ONCE)
     assert phone.sent == [("tap", (420, 93))]
-
-
-def test_a_text_that_nothing_can_place() -> None:
-    _, alice = described(screen("home", items=["Settings"]))
-    with pytest.raises(NotPossible):
-        tap(alice, "text:Weather", AT_ONCE)
