@@ -67,9 +67,9 @@ class Candidate:
 
     @property
     def code(self) -> str:
-        """What names exactly this picture for this place; safe in every shell."""
-        digest = hashlib.sha256(f"{self.place}\n".encode("utf-8", "surrogatepass") + self.data).hexdigest()[:8]
-        return f"{file_stem(self.name)}.{digest}"
+        """What names exactly this picture under this name and key, on every machine; safe in every shell."""
+        stem = file_stem(self.name)
+        return f"{stem}.{hashlib.sha256(f'{self.key}/{stem}'.encode() + self.data).hexdigest()[:8]}"
 
     @property
     def picture(self) -> Path:

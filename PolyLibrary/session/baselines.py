@@ -24,7 +24,7 @@ CLOCK = "clock"
 """What is masked unless the test says otherwise: it changes by itself, on every screen."""
 _MOVING = ("clock", "timer")
 """Words in the names of regions that change by themselves, for the hint."""
-_AROUND = 10
+_AROUND = 4
 
 
 @dataclass(frozen=True)
