@@ -111,7 +111,7 @@ def _labels_of(session: PhoneSession, ui: UiScreen, page: int | None) -> list[st
         keys = sorted((key for key in ui.soft_keys if key.page == page), key=lambda key: key.cell)
         return [key.label for key in keys]
     layout = map_of(session)
-    more = fold(layout.softkey_row.more if layout and layout.softkey_row else "More")
+    more = fold(label_of(session, layout.softkey_row.more if layout and layout.softkey_row else "More"))
     return [label for label in ui.soft_key_labels if fold(label) != more]
 
 
