@@ -29,6 +29,13 @@ def test_another_screen_is_told() -> None:
     assert lines[3] == "Next:  open it first (Open Screen), or look at the picture (Capture Screen)."
 
 
+def test_soft_keys_in_another_language() -> None:
+    french = [["Nouv. appel", "Renvoi", "NPD", "Plus"], ["Rappeler", "Messages", "Verrouiller", "Plus"]]
+    _, alice = described(screen("idle", keys=french))
+    alice.language = ("French_France", "")
+    assert "Plus" not in expect_soft_keys(alice, ["idle"], AT_ONCE, match="exact", page=None)
+
+
 def test_an_unknown_screen() -> None:
     _, alice = described(screen("home"))
     with pytest.raises(UnknownName):
