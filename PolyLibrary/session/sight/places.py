@@ -22,6 +22,7 @@ def region_named(session: PhoneSession, text: str) -> Region:
             raise NotPossible(
                 f"The region {numbers} is not on the screen of {session.title}.",
                 seen=f"its panel is {size} pixels.",
+                tried="nothing, the phone was not asked.",
                 hint="write left,top,right,bottom; right and bottom are not part of the region.",
             )
         return numbers
