@@ -15,7 +15,7 @@ from PolyLibrary.errors import NotPossible, UnknownName, UsageError
 from PolyLibrary.screen import read as room
 from PolyLibrary.screen.oneline import single_line
 from PolyLibrary.screen.picture import decode
-from PolyLibrary.screen.read import Text, engine_name, read
+from PolyLibrary.screen.read import Text, engine_name, must_be_readable, read
 from PolyLibrary.terms import Region
 
 WORDS = {"Directory": (10, 10), "Alice Johnson": (40, 60), "1001": (260, 60), "Search": (20, 200), "Back": (240, 200)}
@@ -163,6 +163,23 @@ def test_an_engine_that_does_not_start_is_an_error(monkeypatch: pytest.MonkeyPat
         read(page(WORDS), engine="rapidocr")
     assert caught.value.seen == "RuntimeError: the model is missing"
     assert "PolyLibrary[ocr]" in caught.value.hint
+
+
+def test_a_text_that_would_never_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "find_spec", lambda name: True)
+    for text in ("Hold", "Émis, reçus", "Zoë Strauß 5 €", "+49 30", "αβγ"):
+        must_be_readable(text)
+    with pytest.raises(NotPossible) as caught:
+        must_be_readable("Линия 1")
+    assert str(caught.value) == (
+        "The text 'Линия 1' cannot be read by rapidocr.\n"
+        "Seen:  letters that its model does not know: Линя\n"
+        "Tried: nothing: whether it is shown could not be told.\n"
+        "Next:  check it by a picture (Expect Baseline, or image: with a template), or on a phone set to English."
+    )
+    must_be_readable("Hold", engine="tesserocr")
+    with pytest.raises(NotPossible, match="by tesserocr"):
+        must_be_readable("Émis", engine="tesserocr")
 
 
 @pytest.mark.parametrize(
