@@ -20,6 +20,7 @@ from benchmarks.measure import Row
 from benchmarks.reaction import reaction
 from benchmarks.table import show, write_json
 from benchmarks.traffic import requests_of_keywords, requests_under_digest
+from benchmarks.vision import reading, vision
 
 SUBJECTS: dict[str, Callable[[Ground], Iterator[Row]]] = {
     "keywords": against_bare,
@@ -30,6 +31,8 @@ SUBJECTS: dict[str, Callable[[Ground], Iterator[Row]]] = {
     "import": import_time,
     "batch": batch,
     "fleet": virtual_phones,
+    "vision": vision,
+    "reading": reading,
 }
 
 

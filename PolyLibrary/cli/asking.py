@@ -44,8 +44,8 @@ def asked_password(what: str, hint: str) -> Password:
         raise UsageError(f"{what}: none was given.", seen="nothing was sent.") from None
 
 
-def confirm(what: str, names: list[str], *, yes: bool) -> None:
-    """Ask before something is done to more than one phone.
+def confirm(what: str, names: list[str], *, yes: bool, least: int = 2) -> None:
+    """Ask before something is done to ``least`` phones or more.
 
     Args:
         what: What is about to be done, as in ``restart``.
@@ -54,17 +54,18 @@ def confirm(what: str, names: list[str], *, yes: bool) -> None:
     Raises:
         UsageError: Nobody can be asked, or the answer was no; nothing was sent.
     """
-    if yes or len(names) < 2:
+    if yes or len(names) < least:
         return
+    phones = f"{len(names)} phone{'' if len(names) == 1 else 's'}"
     listed = ", ".join(names[:_MOST_NAMED]) + (f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else "")
     if not somebody_there():
         raise UsageError(
-            f"{what} on {len(names)} phones has to be confirmed, and nobody can be asked here: there is no terminal.",
+            f"{what} on {phones} has to be confirmed, and nobody can be asked here: there is no terminal.",
             seen=f"nothing was sent to {listed}.",
-            hint="add --yes when you mean all of them.",
+            hint="add --yes when you mean all of them." if names[1:] else "add --yes when you mean it.",
         )
     try:
-        confirmed = click.confirm(f"{what} on {len(names)} phones ({listed}). Go on?", err=True)
+        confirmed = click.confirm(f"{what} on {phones} ({listed}). Go on?", err=True)
     except click.Abort:  # Ctrl-C, or the terminal has gone
         confirmed = False
     if not confirmed:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import click
 
@@ -20,6 +20,7 @@ from PolyLibrary.cli.table import Bar, as_json, short, show, summary
 from PolyLibrary.errors import UsageError
 from PolyLibrary.lab.labfile import Lab, LabPhone, load_lab
 from PolyLibrary.names import did_you_mean
+from PolyLibrary.phone.actions import ConfigSource
 from PolyLibrary.redaction import is_secret_name, register
 from PolyLibrary.session import batch_actions as actions
 from PolyLibrary.session.batch import AT_ONCE, Action, Batch, NotWaitedFor, NumberGuard, Outcome, Target, target_of
@@ -101,18 +102,20 @@ class Many:
         guard = NumberGuard(self.lab.safe_numbers, self.lab.emergency_numbers) if self.lab else NumberGuard()
         guard.check(self.targets, data)
 
-    def run(self, what: str, action: Action, limit: float = actions.LIMIT, *, asks: bool = False) -> None:
+    def run(
+        self, what: str, action: Action, limit: float = actions.LIMIT, *, asks: bool = False, least: int = 2
+    ) -> None:
         """Do it everywhere, show what became of it, and end with the exit code.
 
         Args:
             limit: Seconds a phone when ``--timeout`` is not given.
-            asks: Whether it is asked for before it is done to more than one phone.
+            asks: Whether it is asked for before it is done to ``least`` phones or more.
         """
         targets = self.targets
         if self.failures is not None and not self.failures.absolute().parent.is_dir():
             raise UsageError(f"There is no folder for {self.failures}.", seen="nothing was sent to any phone.")
         if asks:
-            confirm(what, [target.name for target in targets], yes=self.yes)
+            confirm(what, [target.name for target in targets], yes=self.yes, least=least)
         batch = Batch(self.timeout or limit, self.at_once)
         warnings = batch.steps.listen(tell_warning)
         started = time.monotonic()
@@ -216,7 +219,8 @@ def batch() -> None:
     polylab batch restart --lab lab.yaml --tag site:berlin --failures again.txt
 
     The password comes from the lab file, POLY_PASSWORD or --password-prompt. dial, restart, reboot, sign-in,
-    sign-out, config set and rest (GET apart) ask before they act on more than one phone, unless --yes is given.
+    sign-out, config set, config reset and rest (GET apart) ask before they act on more than one phone, factory-reset
+    also for one, unless --yes is given.
     Ctrl-C waits for the phones that are under way and shows what became of all; with --failures FILE the rest can
     be done later: --ips FILE.
     """
@@ -241,6 +245,13 @@ def restart(many: Many) -> None:
 def reboot(many: Many) -> None:
     """Reboot the phones, each when its calls have ended."""
     many.run("reboot", actions.reboot, asks=True)
+
+
+@batch.command("factory-reset")
+@on_many
+def factory_reset(many: Many) -> None:
+    """Wipe the phones, each when its calls have ended: lines, passwords and the switch of REST are gone after it."""
+    many.run("factory-reset", actions.factory_reset, asks=True, least=1)
 
 
 @batch.command("sign-in")
@@ -314,6 +325,18 @@ def config() -> None:
 def config_get(many: Many, names: tuple[str, ...]) -> None:
     """Read parameters of the phones: value and source of each."""
     many.run("config get", actions.config_get(list(dict.fromkeys(names))), actions.CONFIG_LIMIT)
+
+
+@config.command("reset")
+@click.argument("source", type=click.Choice(get_args(ConfigSource)))
+@on_many
+def config_reset(many: Many, source: ConfigSource) -> None:
+    """Remove the values of one SOURCE, or of all; the phones usually restart.
+
+    web is what was set by the web page or by REST, local what was set at the phone, device what is kept in flash
+    (network, provisioning, passwords), cloud what a cloud service has set.
+    """
+    many.run(f"config reset {source}", actions.config_reset(source), asks=True)
 
 
 @config.command("set")

@@ -27,6 +27,7 @@ _UNTIL = datetime(2044, 7, 2, tzinfo=UTC)
 # Lowest and highest version by the value of switch `tls`; None leaves it to the library.
 _VERSIONS: dict[str, tuple[ssl.TLSVersion, ssl.TLSVersion | None]] = {
     "1.2+": (ssl.TLSVersion.TLSv1_2, None),
+    "1.2": (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_2),
     "1.0+": (ssl.TLSVersion.TLSv1, None),
     "1.0-1.1": (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1),
 }

@@ -14,9 +14,11 @@ from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.keywords.embed import output_folder
 from PolyLibrary.redaction import is_secret_name, register
 from PolyLibrary.session import packetcapture
+from PolyLibrary.session.polled import status_topic
 from PolyLibrary.session.restcalls import guarded_call
 
 UPLOAD_LIMIT = 60.0
+_SHOWN = 4000
 
 
 class Device(KeywordGroup):
@@ -42,6 +44,9 @@ class Device(KeywordGroup):
         (media) and communication (in a call). presence and location need Skype for Business, pairing a
         Trio, uixml a VVX from 6.0. The error of a phone that lacks one says since when it is known.
 
+        polled calls, polled device and polled network come by XML polling, which is switched on for it and put back at
+        the end of the suite: ``0.calls.0.state`` is the first call of the first line.
+
         Args:
             topic: The topic.
             field: One field by the phone's own name; case does not matter; ``CPU.Current`` for nested ones, ``0.Label``
@@ -59,12 +64,13 @@ class Device(KeywordGroup):
         | Get Phone Status    network    LANSpeed    ==    1000MB
         """
         session = self.on(phone)
-        value = session.phone.info.topic(topic, self.limit(timeout))
+        value = status_topic(session, topic, self.limit(timeout))
         what = f"{topic} of {session.name}"
         if field is not None:
             value = self._field(value, field, what)
             what = f"{field} of {topic} of {session.name}"
-        self.say(session, f"{what}: {value}")
+        shown = str(value)
+        self.say(session, f"{what}: {shown if len(shown) <= _SHOWN else shown[:_SHOWN] + '...'}")
         return judge(value, assertion_operator, assertion_expected, what, message)
 
     @staticmethod

@@ -229,6 +229,7 @@ class HandKeywords(KeywordGroup):
         | ``wrong certificate`` | a TLS connection  | the certificate of another phone                          |
         | ``torn picture``      | a screen capture  | its lower half is of an earlier moment                    |
         | ``old picture``       | a screen capture  | the one that was fetched before                           |
+        | ``frozen picture``    | a screen capture  | the one of the moment in which this was injected          |
         | ``missing icon``      | a screen drawn    | an icon is not there; its room stays free                 |
         | ``wrong label``       | a screen drawn    | a soft key has the label of another one                   |
         | ``wrong digit``       | a screen drawn    | one digit of a number is another one                      |

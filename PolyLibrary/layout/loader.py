@@ -8,12 +8,11 @@ from PolyLibrary.errors import Fault, FileFaults, UnknownName
 from PolyLibrary.layout.grids import grid_faults, made
 from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.layout.mapcheck import faults_of_map
-from PolyLibrary.layout.parts import Joined, Part, entries, fault_at, joined, languages_of, nothing_to_take
+from PolyLibrary.layout.parts import Joined, Part, cut_from, entries, fault_at, joined, languages_of, nothing_to_take
 from PolyLibrary.layout.schema import (
     ElementSpec,
     GridSpec,
     MenuSpec,
-    PictureSpec,
     RecogniseSpec,
     RegionSpec,
     ScreenSpec,
@@ -223,7 +222,8 @@ def _variant(name: str, number: int, spec: ElementSpec, part: Part, own: Part) -
         key=spec.key or "",
         line=spec.line,
         image=part.path.parent / spec.image.file if spec.image else None,
-        image_source=_cut_from(spec.image, spec.source, part, own),
+        image_source=cut_from(spec.image, spec.source, part, own),
+        theme_tolerant=spec.image is not None and spec.image.theme_tolerant,
         text=spec.text or "",
         icon=spec.icon or "",
         within=Region(*spec.within) if spec.within else None,
@@ -234,12 +234,6 @@ def _variant(name: str, number: int, spec: ElementSpec, part: Part, own: Part) -
         doc=spec.doc,
         origin=part.where("elements", name, number),
     )
-
-
-def _cut_from(picture: PictureSpec | None, other: Source | None, part: Part, own: Part) -> str:
-    """The source of a picture: its own, or else that of the entry it belongs to."""
-    said = (picture.source or other) if picture else None
-    return part.source(said, own) if said else ""
 
 
 def _screens(parts: Sequence[Part], row: SoftKeyRow | None, faults: list[Fault]) -> dict[str, Screen]:
@@ -266,7 +260,8 @@ def _rule(rule: RecogniseSpec, of_screen: Source | None, part: Part, own: Part) 
         calls=tuple(rule.calls),
         softkeys=tuple(rule.softkeys),
         image=part.path.parent / rule.image.file if rule.image else None,
-        image_source=_cut_from(rule.image, source, part, own),
+        image_source=cut_from(rule.image, source, part, own),
+        theme_tolerant=rule.image is not None and rule.image.theme_tolerant,
         text=tuple(rule.text),
         without=tuple(rule.without),
         region=rule.region,

@@ -35,6 +35,7 @@ class PictureSpec(Strict):
 
     file: str = Field(description="The picture file, relative to the map's folder.")
     source: Source | None = Field(None, description="Where it was cut from, unless the entry's own source says it.")
+    theme_tolerant: bool = Field(False, description="Themes draw it light on dark or dark on light.")
 
 
 Picture = Annotated[PictureSpec, BeforeValidator(filed, json_schema_input_type=str | PictureSpec)]
@@ -133,6 +134,7 @@ class GridSpec(Strict):
     keys: Names = Field([], description="The hard key of each.")
     line: bool | None = Field(None, description="Whether they are the line keys of these numbers.")
     icons: Names = Field([], description="Their names among the icons of mgmt/uixml.")
+    images: Annotated[list[Picture], Field(description="Their pictures, each looked for in its cell.")] = []
     regions: bool | None = Field(None, description="Whether each cell is a region of the same name.")
     on: Names = []
     source: Source | None = None

@@ -21,6 +21,7 @@ class Element:
         at: Its middle.
         image: The picture file that shows it.
         image_source: Where that picture was cut from: one of an emulated phone is never a real phone's.
+        theme_tolerant: Whether themes draw it light on dark or dark on light, which a search then has to take as one.
         icon: Its name among the status bar icons where the phone describes its screen itself; it can be checked by it.
         within: Where its image or text is looked for; None is the whole screen.
         box: What it takes up of the screen, where the map gives more than its middle.
@@ -40,6 +41,7 @@ class Element:
     line: int | None = None
     image: Path | None = None
     image_source: str = ""
+    theme_tolerant: bool = False
     text: str = ""
     icon: str = ""
     within: Region | None = None
@@ -65,7 +67,8 @@ class Recognise:
     Attributes:
         calls: A call in one of these states exists; ``Idle`` stands for no call at all.
         softkeys: These labels are shown.
-        image: This picture is on the screen, in ``region`` where one is given; ``image_source`` says where it was cut.
+        image: This picture is on the screen, in ``region`` where one is given; ``image_source`` says where it was cut;
+            ``theme_tolerant`` as for an element.
         text: One of these texts is on the screen, in ``region`` where one is given. They are the map's own words, which
             the phone writes in its language (``LayoutMap.says``).
         without: None of these texts is on the screen, in ``region`` where one is given. It only narrows what the
@@ -78,6 +81,7 @@ class Recognise:
     softkeys: tuple[str, ...] = ()
     image: Path | None = None
     image_source: str = ""
+    theme_tolerant: bool = False
     text: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     region: str = ""

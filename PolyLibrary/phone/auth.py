@@ -21,8 +21,8 @@ from PolyLibrary.phone.doors import Door
 from PolyLibrary.redaction import Password
 
 _SCHEME = re.compile(r"(?:^|,)\s*(basic|digest)\b", re.IGNORECASE)
-#: Digest algorithms that requests can answer.
-_ALGORITHMS = frozenset({"MD5", "MD5-SESS", "SHA", "SHA-256", "SHA-512"})
+#: Digest algorithms that requests can answer, the weakest first.
+_ALGORITHMS = ("MD5", "MD5-SESS", "SHA", "SHA-256", "SHA-512")
 
 Verdict = Literal["again", "refused", "unknown scheme"]
 
@@ -133,17 +133,35 @@ class Login:
     def _learn(self, challenges: Sequence[str]) -> bool:
         # A challenge without a header has only been seen from gateways; the phones' own way is Basic.
         text = ", ".join(challenges) if challenges else "Basic"
-        found = {match[1].lower(): match.end() for match in _SCHEME.finditer(text)}
-        if "digest" in found:
-            asked = parse_dict_header(text[found["digest"] :])  # type: ignore[no-untyped-call]
-            parts = {key.lower(): value for key, value in asked.items() if value}
-            qop = [word.strip() for word in parts.pop("qop", "").split(",")]
-            algorithm = parts.get("algorithm", "MD5").upper()
-            if parts.get("nonce") and algorithm in _ALGORITHMS and (qop == [""] or "auth" in qop):
-                self._digest.challenge = {"realm": "", **parts} | ({"qop": "auth"} if "auth" in qop else {})
-                self.scheme = "digest"
-                return True
-        if "basic" in found:
+        found = list(_SCHEME.finditer(text))
+        ends = [*(match.start() for match in found[1:]), len(text)]
+        asked = [
+            _digest_of(text[match.end() : end])
+            for match, end in zip(found, ends, strict=False)
+            if match[1].lower() == "digest"
+        ]
+        known = [challenge for challenge in asked if challenge is not None]
+        if known:
+            self._digest.challenge = max(known, key=_strength)
+            self.scheme = "digest"
+            return True
+        if any(match[1].lower() == "basic" for match in found):
             self.scheme = "basic"
             return True
         return False
+
+
+def _digest_of(text: str) -> dict[str, str] | None:
+    """A Digest challenge as requests answers it; None when nobody here can."""
+    asked = parse_dict_header(text)  # type: ignore[no-untyped-call]
+    parts = {key.lower(): value for key, value in asked.items() if value}
+    qop = [word.strip() for word in parts.pop("qop", "").split(",")]
+    if not parts.get("nonce") or _strength(parts) < 0 or not (qop == [""] or "auth" in qop):
+        return None
+    return {"realm": "", **parts} | ({"qop": "auth"} if "auth" in qop else {})
+
+
+def _strength(challenge: dict[str, str]) -> int:
+    """Where a challenge's algorithm stands; below 0 when it is not known."""
+    algorithm = challenge.get("algorithm", "MD5").upper()
+    return _ALGORITHMS.index(algorithm) if algorithm in _ALGORITHMS else -1

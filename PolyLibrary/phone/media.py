@@ -34,10 +34,18 @@ class Stream:
 
 @dataclass(frozen=True)
 class MediaSession:
-    """The streams of one call; ``ref`` is the call's handle, with ``0x`` as v1 writes it."""
+    """The streams of one call; ``ref`` is the call's handle as the phone writes it, mostly with the ``0x`` of v1."""
 
     ref: str
     streams: tuple[Stream, ...]
+
+    @property
+    def handle(self) -> int | None:
+        """The call's handle as calls have it; None when it is none."""
+        try:
+            return int(self.ref, 16)
+        except ValueError:
+            return None
 
 
 def parse_sessions(data: object) -> list[MediaSession]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import BadReply
@@ -92,18 +92,38 @@ def parse_network(root: "Element") -> NetworkConfiguration:
     )
 
 
-def parameters(username: str, password: Password, *, plain: bool = True) -> dict[str, str]:
+def parse_posted(body: bytes) -> tuple[CallLine, ...] | DeviceInformation | NetworkConfiguration:
+    """What a phone posts to ``apps.statePolling.URL`` (response mode 1), whichever of the three was asked for.
+
+    Raises:
+        NotXml: It is none of them.
+    """
+    root = parse_xml(body)
+    for name, parse in (("DeviceInformation", parse_device), ("NetworkConfiguration", parse_network)):
+        found = below(root, name)
+        if found:
+            return parse(found[0])
+    lines = call_lines(root)
+    if not lines:
+        raise NotXml("it is no state of a phone")
+    return lines
+
+
+def parameters(username: str, password: Password, *, plain: bool = True, url: str = "") -> dict[str, str]:
     """The parameters that switch polling on, the password in clear: for ``Config.set`` only.
 
     Args:
         plain: Let polls come by plain HTTP too (some profiles refuse that).
+        url: Where the phone posts its state to; without it the state comes in the answer.
     """
     login = Credentials(username, password)
     values = {
         "apps.statePolling.username": login.user,
         "apps.statePolling.password": login.password.reveal(),
-        "apps.statePolling.responseMode": "0",
+        "apps.statePolling.responseMode": "1" if url else "0",
     }
+    if url:
+        values["apps.statePolling.URL"] = url
     return values | ({"apps.push.secureTunnelRequired": "0"} if plain else {})
 
 
@@ -140,6 +160,23 @@ class Polling:
     def network(self, deadline: Deadline) -> NetworkConfiguration:
         """How the phone is connected; errors as of ``lines``."""
         return parse_network(self._element("/polling/networkHandler", "NetworkConfiguration", deadline))
+
+    def order(self, what: Literal["callstate", "device", "network"], deadline: Deadline) -> None:
+        """Have the phone post its state to its ``apps.statePolling.URL`` (``parse_posted`` reads that).
+
+        Raises:
+            PageOff: Polling is off, or the phone answers in place: it does not post.
+        """
+        target = f"/polling/{what}Handler"
+        reply = self._pages.request("GET", target, deadline, read=True)
+        if reply.status != 200:
+            raise self._pages.fault("GET", target, reply, what="this phone does not answer polls", off=_OFF)
+        if reply.body.strip():
+            raise PageOff(
+                f"{self._name}: GET {target}: the phone gives its state in this answer and does not post it.",
+                seen=f"HTTP 200, {len(reply.body)} bytes.",
+                hint="set apps.statePolling.responseMode=1 and apps.statePolling.URL.",
+            )
 
     def _element(self, target: str, name: str, deadline: Deadline) -> "Element":
         found = below(self._read(target, deadline), name)

@@ -20,6 +20,8 @@ _URL = re.compile(r"(?i)https?://")
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 1.0
 _SHOWN = 200
+# Codes have four digits; what is far longer would go into every error and log line about it.
+_LONGEST_STATUS = 40
 
 Parsed = TypeVar("Parsed")
 
@@ -196,7 +198,7 @@ class Rest:
         if not isinstance(raw, dict):
             raise self._bad(f"{subject}: the answer is no JSON object.", reply, tried, read, "is this a phone?")
         status = raw.get("Status")
-        if isinstance(status, bool) or not isinstance(status, (str, int)):
+        if isinstance(status, bool) or not isinstance(status, (str, int)) or len(str(status)) > _LONGEST_STATUS:
             raise self._bad(f"{subject}: the answer has no Status.", reply, tried, read, "is this a phone?")
         return RestAnswer(str(status).strip(), raw.get("data"), raw, reply.status, subject, tried)
 

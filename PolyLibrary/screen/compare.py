@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PolyLibrary.errors import CheckFailed, UsageError
-from PolyLibrary.screen.areas import checked, clipped, cut, size_of
+from PolyLibrary.screen.areas import checked, clipped, cut, size_of, width_height
 from PolyLibrary.terms import Point, Region, Size
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from PolyLibrary.screen.picture import Pixels
 
 SAME_ENCODER = 12.0
@@ -25,6 +22,8 @@ MIXED_ENCODERS = 40.0
 JPEG_RIPPLE = 8
 """Pixels by which the content of a mask may show outside it in a JPEG: half a colour block."""
 MOST_BOXES = 20
+_FADED = 110
+"""The grey to which everything else fades, on a dark theme as on a light one."""
 _JOIN = 9
 """Differences closer than this many pixels share a box."""
 
@@ -85,17 +84,20 @@ def compare(
         UsageError: The region or a mask is not on the screen, or nothing is left to compare.
     """
     import cv2
-    import numpy as np
 
     within = checked(region, _common_size(baseline, candidate))
-    difference, kept = _difference(baseline, candidate, masks, within)
+    hidden, kept = _hidden(masks, within, size_of(baseline))
+    one, other = cut(baseline, within), cut(candidate, within)
+    if not cv2.norm(one, other, cv2.NORM_INF):
+        return Comparison(True, 0.0, 0.0, (), Point(within.left, within.top), tolerance)
+    difference = _difference(one, other, hidden)
     _, highest, _, at = cv2.minMaxLoc(difference)
     worst = Point(at[0] + within.left, at[1] + within.top)
     if highest <= tolerance:
         return Comparison(True, float(highest), 0.0, (), worst, tolerance)
-    differing = (difference > tolerance).astype(np.uint8)
-    share = int(np.count_nonzero(differing)) / kept
-    return Comparison(False, float(highest), share, _boxes(differing, within, MOST_BOXES), worst, tolerance)
+    _, differing = cv2.threshold(difference, tolerance, 1, cv2.THRESH_BINARY)
+    share = cv2.countNonZero(differing) / kept
+    return Comparison(False, float(highest), share, _boxes(differing, within, MOST_BOXES), worst, tolerance)  # type: ignore[arg-type]
 
 
 def score(one: "Pixels", other: "Pixels", masks: Sequence[Region] = ()) -> float:
@@ -117,19 +119,19 @@ def boxes(one: "Pixels", other: "Pixels", masks: Sequence[Region] = (), most: in
 
 
 def difference_picture(baseline: "Pixels", candidate: "Pixels", comparison: Comparison) -> "Pixels":
-    """Both screens side by side: the baseline, and the candidate dimmed but for the red boxes of what differs."""
+    """Both screens side by side: the baseline, and the candidate faded but for the red boxes of what differs."""
     import cv2
     import numpy as np
 
     size = size_of(candidate)
-    dimmed = (candidate * 0.4).astype(np.uint8)
+    faded: Pixels = cv2.addWeighted(candidate, 0.4, np.full_like(candidate, _FADED), 0.6, 0)  # type: ignore[assignment]
     for box in comparison.boxes:
         around = clipped(Region(box.left - 2, box.top - 2, box.right + 2, box.bottom + 2), size) or box
-        dimmed[around.top : around.bottom, around.left : around.right] = cut(candidate, around)
-        cv2.rectangle(dimmed, (around.left, around.top), (around.right - 1, around.bottom - 1), (0, 0, 255), 1)
+        faded[around.top : around.bottom, around.left : around.right] = cut(candidate, around)
+        cv2.rectangle(faded, (around.left, around.top), (around.right - 1, around.bottom - 1), (0, 0, 255), 1)
     height = max(size.height, size_of(baseline).height)
     gap = np.full((height, 8, 3), 255, np.uint8)
-    return np.hstack((_as_high(baseline, height), gap, _as_high(dimmed, height)))
+    return np.hstack((_as_high(baseline, height), gap, _as_high(faded, height)))
 
 
 def _as_high(pixels: "Pixels", height: int) -> "Pixels":
@@ -148,52 +150,61 @@ def _common_size(one: "Pixels", other: "Pixels") -> Size:
     return sizes[0]
 
 
-def _difference(
-    one: "Pixels", other: "Pixels", masks: Sequence[Region], within: Region
-) -> "tuple[NDArray[np.uint8], int]":
-    """The local difference of brightness or colour, whichever is larger, and the number of pixels that count."""
-    import cv2
+def _hidden(masks: Sequence[Region], within: Region, size: Size) -> tuple[list[tuple[slice, slice]], int]:
+    """The rows and columns of the masks within the compared part, and the number of pixels that are left."""
     import numpy as np
 
-    first, second = (cv2.cvtColor(cut(each, within), cv2.COLOR_BGR2YCrCb) for each in (one, other))
-    difference = cv2.absdiff(first, second)
-    height, width = difference.shape[:2]
-    kept = height * width
-    if masks:
-        counts = np.ones((height, width), bool)
-        for mask in masks:
-            part = clipped(mask, size_of(one))
-            if part is None:
-                checked(mask, size_of(one), "mask")
-                continue
-            rows = slice(max(0, part.top - within.top), max(0, part.bottom - within.top))
-            columns = slice(max(0, part.left - within.left), max(0, part.right - within.left))
-            counts[rows, columns] = False
-            difference[rows, columns] = 0
-        kept = int(np.count_nonzero(counts))
-        if not kept:
-            raise UsageError(
-                "The masks cover all that was to be compared.",
-                seen=f"masks {', '.join(map(str, masks))} over {within}.",
-                tried="nothing: no pixel was compared.",
-                hint="mask only what always changes, such as the clock.",
-            )
+    room = width_height(within)
+    if not masks:
+        return [], room.width * room.height
+    hidden = []
+    counts = np.ones((room.height, room.width), bool)
+    for mask in masks:
+        part = clipped(mask, size)
+        if part is None:
+            checked(mask, size, "mask")
+            continue
+        rows = slice(max(0, part.top - within.top), max(0, part.bottom - within.top))
+        columns = slice(max(0, part.left - within.left), max(0, part.right - within.left))
+        hidden.append((rows, columns))
+        counts[rows, columns] = False
+    kept = int(np.count_nonzero(counts))
+    if not kept:
+        raise UsageError(
+            "The masks cover all that was to be compared.",
+            seen=f"masks {', '.join(map(str, masks))} over {within}.",
+            tried="nothing: no pixel was compared.",
+            hint="mask only what always changes, such as the clock.",
+        )
+    return hidden, kept
+
+
+def _difference(one: "Pixels", other: "Pixels", hidden: Sequence[tuple[slice, slice]]) -> "Pixels":
+    """The local difference of brightness or colour, whichever is larger."""
+    import cv2
+
+    difference = cv2.absdiff(cv2.cvtColor(one, cv2.COLOR_BGR2YCrCb), cv2.cvtColor(other, cv2.COLOR_BGR2YCrCb))
+    for part in hidden:
+        difference[part] = 0
     luma, red, blue = cv2.split(difference)
     chroma = cv2.blur(cv2.max(red, blue), (5, 5))
-    return cv2.max(cv2.blur(luma, (3, 3)), chroma), kept  # type: ignore[return-value]
+    return cv2.max(cv2.blur(luma, (3, 3)), chroma)  # type: ignore[return-value]
 
 
-def _boxes(differing: "NDArray[np.uint8]", within: Region, most: int) -> tuple[Region, ...]:
+def _boxes(differing: "Pixels", within: Region, most: int) -> tuple[Region, ...]:
     """The largest boxes around what lies close together."""
     import cv2
     import numpy as np
 
-    joined = cv2.dilate(differing, np.ones((_JOIN, _JOIN), np.uint8))
+    # Most changes are small, so nothing is joined outside the rectangle that holds them all.
+    x, y, wide, high = cv2.boundingRect(differing)
+    part = differing[y : y + high, x : x + wide]
+    joined = cv2.dilate(part, np.ones((_JOIN, _JOIN), np.uint8))
     _, _, found, _ = cv2.connectedComponentsWithStats(joined)
     largest = sorted(found[1:].tolist(), key=lambda box: -box[4])[:most]
     placed = []
     for left, top, width, height, _ in largest:
-        x, y, wide, high = cv2.boundingRect(differing[top : top + height, left : left + width])
-        x, y = x + left + within.left, y + top + within.top
-        placed.append(Region(x, y, x + wide, y + high))
+        across, down, wide, high = cv2.boundingRect(part[top : top + height, left : left + width])
+        x0, y0 = x + left + across + within.left, y + top + down + within.top
+        placed.append(Region(x0, y0, x0 + wide, y0 + high))
     return tuple(placed)

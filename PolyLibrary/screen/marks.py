@@ -65,10 +65,12 @@ def draw_search(
 
 
 def _frame(draw: "ImageDraw", box: Region, times: int, colour: tuple[int, int, int]) -> None:
-    """A frame just outside the box, with a white one around it that shows on any ground."""
+    """A frame just outside the box, or at the edge of the picture, with a white one inside that shows on any ground."""
+    width, height = draw.im.size
     left, top, right, bottom = (value * times for value in box)
-    draw.rectangle((left - 3, top - 3, right + 2, bottom + 2), outline=(255, 255, 255), width=1)
-    draw.rectangle((left - 2, top - 2, right + 1, bottom + 1), outline=colour, width=2)
+    edges = max(0, left - 3), max(0, top - 3), min(width, right + 3) - 1, min(height, bottom + 3) - 1
+    draw.rectangle(edges, outline=(255, 255, 255), width=3)
+    draw.rectangle(edges, outline=colour, width=2)
 
 
 def _cross(draw: "ImageDraw", point: Point, times: int) -> None:
@@ -81,7 +83,10 @@ def _cross(draw: "ImageDraw", point: Point, times: int) -> None:
 def _with_label(image: "Image", label: str) -> "Image":
     from PIL import Image, ImageDraw, ImageFont
 
-    font = ImageFont.load_default(_FONT)
+    try:
+        font = ImageFont.truetype("DejaVuSans.ttf", _FONT)  # has more letters than Pillow's own
+    except OSError:
+        font = ImageFont.load_default(_FONT)  # type: ignore[assignment]
     measure = ImageDraw.Draw(image)
     rows = [row for line in label.splitlines() for row in _wrapped(measure, line, font, image.width - 2 * _MARGIN)]
     height = _FONT + 5

@@ -11,7 +11,7 @@ from PolyLibrary.errors import NotPossible, UnknownName
 from PolyLibrary.screen.areas import checked, cut, size_of, whole
 from PolyLibrary.screen.charset import fit
 from PolyLibrary.screen.oneline import single_line
-from PolyLibrary.screen.text import Text, reading_order
+from PolyLibrary.screen.text import Text, reading_order, without_icons
 from PolyLibrary.terms import Region
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ def read(
         texts = _read(chosen, pixels, within)
     moved = (replace(text, text=fit(text.text, charset)) for text in texts)
     return tuple(moved)
+
+
+def forget() -> None:
+    """Forget the texts of the pictures read so far; the engine stays loaded."""
+    with _lock:
+        _remembered.clear()
 
 
 def engine_name(engine: str = "auto") -> str:
@@ -123,7 +129,7 @@ def _read(engine: "Engine", pixels: "Pixels", within: Region) -> tuple[Text, ...
         found = [_shifted(text, line) for text in engine.read_line(cut(part, line))]
     else:
         found = engine.read(part)
-    texts = reading_order(_shifted(text, within) for text in found)
+    texts = reading_order(_shifted(text, within) for text in map(without_icons, found) if text is not None)
     _remembered[key] = texts
     while len(_remembered) > KEPT:
         _remembered.popitem(last=False)

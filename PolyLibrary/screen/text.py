@@ -1,7 +1,8 @@
 """A text read on the screen, and the order in which people read."""
 
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PolyLibrary.terms import Point, Region
 
@@ -46,6 +47,31 @@ def lines(texts: Iterable[Text]) -> list[list[Text]]:
 def reading_order(texts: Iterable[Text]) -> tuple[Text, ...]:
     """Line by line, as people read."""
     return tuple(text for line in lines(texts) for text in line)
+
+
+def without_icons(text: Text) -> Text | None:
+    """The text without the symbols at its ends, as which an engine reads the icon beside a text; None without rest."""
+    letters = text.text
+    first, last = 0, len(letters)
+    while first < last and _is_symbol(letters[first]):
+        first += 1
+    while last > first and _is_symbol(letters[last - 1]):
+        last -= 1
+    if first == 0 and last == len(letters):
+        return text if letters.strip() else None
+    rest = letters[first:last].strip()
+    if not rest:
+        return None
+    # A symbol is about as wide as the line is high.
+    high = text.box.bottom - text.box.top
+    left = min(text.box.left + first * high, text.box.right - 1)
+    right = max(text.box.right - (len(letters) - last) * high, left + 1)
+    return replace(text, text=rest, box=text.box._replace(left=left, right=right))
+
+
+def _is_symbol(char: str) -> bool:
+    """Stars, discs, arrows and their like; a degree sign or a currency is part of a text."""
+    return char.isspace() or (unicodedata.category(char) in ("So", "Sm") and 0x2190 <= ord(char) <= 0x2BFF)
 
 
 def _beside(one: Region, other: Region) -> bool:

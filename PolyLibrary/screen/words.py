@@ -16,6 +16,8 @@ _PLAIN = {code: char for codes, char in ((_QUOTE, "'"), (_DOUBLE, '"'), (_DASH, 
 _ELLIPSIS = re.compile(r"\.{2,}")
 _NARROW = frozenset("ijltfrI1.,:;'|!()[] ")
 _WIDE = frozenset("mwMW@%")
+_SPACE = 0.6
+"""Width of a gap, in heights of a box, up to which it may be a space."""
 PER_EDIT = 8
 """A reading may differ by one edit for so many characters and still be near."""
 _LEAST_CUT = 2
@@ -110,7 +112,7 @@ def _neighbours(texts: Iterable[Text], charset: str) -> Iterator[list[Text]]:
             read = Text(fit(plain(text.text), charset), text.box, text.confidence)
             if not read.text:
                 continue
-            if group and text.box.left - group[-1].box.right > min(_height(text.box), _height(group[-1].box)):
+            if group and text.box.left - group[-1].box.right > _SPACE * min(_height(text.box), _height(group[-1].box)):
                 yield group
                 group = []
             group.append(read)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, PhoneRefused, Unreachable, UsageError
+from PolyLibrary.phone.actions import ConfigSource
 from PolyLibrary.phone.phone import Phone
 from PolyLibrary.phone.skype import SIGN_IN_LIMIT, SIGN_OUT_LIMIT
 from PolyLibrary.redaction import MASK, Password, is_secret_name
@@ -34,6 +35,22 @@ def reboot(phone: Phone, target: Target, deadline: Deadline) -> Result:  # noqa:
     """Reboot the phone when its calls have ended."""
     phone.actions.safe_reboot(deadline)
     return Result("accepted, reboots when it has no call")
+
+
+def factory_reset(phone: Phone, target: Target, deadline: Deadline) -> Result:  # noqa: ARG001 - an Action
+    """Wipe the phone when its calls have ended."""
+    phone.actions.factory_reset(deadline)
+    return Result("accepted, wiped when it has no call")
+
+
+def config_reset(source: ConfigSource) -> Action:
+    """Remove the values of one source, or of all."""
+
+    def act(phone: Phone, target: Target, deadline: Deadline) -> Result:  # noqa: ARG001 - an Action
+        phone.actions.reset_config(source, deadline)
+        return Result("accepted, restarts when it has no call")
+
+    return act
 
 
 def sign_out(phone: Phone, target: Target, deadline: Deadline) -> Result:  # noqa: ARG001 - an Action

@@ -143,20 +143,22 @@ def _see_colour(frame: Frame, element: Element, options: Options) -> Sighting:
 
 def _text(session: PhoneSession, words: str, options: Options) -> Looker:
     """A text: read on the picture; from the phone's own description where the panel is too small or nothing reads."""
-    seen = _by_picture(session, lambda frame: see_text(frame, words, options), "", ())
-    told = _told(session, lambda ui: has_text(ui, words), f"text '{words}'", ())
-    if session.model.screen.height < LEGIBLE and not options.picture_wanted and _describes(session):
-        return told
+    if reads_picture(session, options):
+        return _by_picture(session, lambda frame: see_text(frame, words, options), "", ())
+    return _told(session, lambda ui: has_text(ui, words), f"text '{words}'", ())
 
-    def look(deadline: Deadline) -> Presence:
-        try:
-            return seen(deadline)
-        except NotPossible:
-            if options.picture_wanted or not _describes(session):
-                raise
-            return told(deadline)
 
-    return look
+def reads_picture(session: PhoneSession, options: Options) -> bool:
+    """Whether a text is read on the picture, not taken from what the phone describes."""
+    from PolyLibrary.screen.read import engine_name
+
+    if options.picture_wanted or not _describes(session):
+        return True
+    try:
+        engine_name()
+    except NotPossible:
+        return False
+    return session.model.screen.height >= LEGIBLE
 
 
 def _soft_key(session: PhoneSession, label: str, options: Options) -> Looker:

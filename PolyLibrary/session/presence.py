@@ -1,10 +1,14 @@
 """Whether an element, a soft key, a line key, a text or a picture is on the screen, and the proof that it is not."""
 
+import time
+
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, PolyError, Undecided
-from PolyLibrary.session.lookers import Presence, looker
+from PolyLibrary.layout.locator import TextOnScreen, parse
+from PolyLibrary.session.lookers import Presence, looker, reads_picture
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.sight.seek import ABSENT, Options, draw_on
+from PolyLibrary.session.sight.texts import expect_no_text
 from PolyLibrary.session.watch import MOST_GAP
 
 _PLAIN = Options()
@@ -42,6 +46,10 @@ def expect_no_element(
         CheckFailed: It is there.
         Undecided: Its screen was not shown, the looks were too far apart, or something like it is there.
     """
+    wanted = parse(locator)
+    if isinstance(wanted, TextOnScreen) and reads_picture(session, options):
+        how = expect_no_text(session, wanted.text, options, during, deadline)
+        return Presence(False, how, time.monotonic())
     look = looker(session, locator, options, prove=True)
     previous: Presence | None = None
     first: Presence | None = None

@@ -67,17 +67,17 @@ def _require_way(session: PhoneSession, wanted: str, shown: Shown) -> None:
     """Refuse a screen that neither the calls nor a description nor its picture can tell."""
     layout = map_of(session)
     screen = layout.screens.get(wanted) if layout else None
-    rule = screen.recognise if screen else None
-    if rule is None or not (rule.calls or rule.text or rule.image or rule.softkeys):
+    rules = screen.rules if screen else ()
+    if not any(rule.calls or rule.text or rule.image or rule.softkeys for rule in rules):
         raise NotPossible(
             f"Nothing can tell whether {session.title} shows the screen '{wanted}'.",
             seen=f"{why_blind(session)}, and the layout map recognises '{wanted}' by no call and no picture.",
             hint=_BLIND,
         )
-    if not rule.calls and not shown.name and "not read" in shown.how:
+    if not any(rule.calls for rule in rules) and not shown.name and shown.unread:
         raise NotPossible(
             f"Nothing can tell whether {session.title} shows the screen '{wanted}'.",
-            seen=f"{shown.how}.",
+            seen=f"{shown.how}; its picture was not read: {shown.unread}",
             hint='pip install "PolyLibrary[ocr]" reads pictures; try whether the phone gives any (Capture Screen).',
         )
 

@@ -29,6 +29,7 @@ class Shown:
         ui: The phone's own description; None where it has none.
         candidates: Screens that its calls or its picture allow, where they allow several.
         pictured: Whether its picture told it.
+        unread: Why its picture could not be read, where it had to be.
         at: Monotonic seconds.
     """
 
@@ -37,6 +38,7 @@ class Shown:
     ui: UiScreen | None = None
     candidates: tuple[str, ...] = ()
     pictured: bool = False
+    unread: str = ""
     at: float = field(default_factory=time.monotonic)
 
     @property

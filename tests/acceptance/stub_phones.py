@@ -28,13 +28,14 @@ LINE = {"LineNumber": "1", "RegistrationStatus": "registered", "Label": "1009", 
 
 @dataclass
 class Answer:
-    """What a stub sends: a status, a body, and how many bytes of it."""
+    """What a stub sends: a status, a body, how many bytes of it, how late, and how many headers more."""
 
     body: bytes
     status: int = 200
     kind: str = "application/json"
     sent: int | None = None
     after: float = 0.0
+    flood: int = 0
 
 
 def data(value: object, status: str = "2000") -> Answer:
@@ -138,6 +139,8 @@ def stub(behave: Behaviour, host: str = "127.0.0.1") -> Iterator[Stub]:
                 self.send_header("Content-Length", str(len(answer.body)))
                 if answer.status == 401:
                     self.send_header("WWW-Authenticate", 'Basic realm="API Authentication"')
+                for number in range(answer.flood):
+                    self.send_header(f"X-Flood-{number}", "a" * 80)
                 self.end_headers()
                 self.wfile.write(answer.body[: answer.sent])
                 self.wfile.flush()

@@ -289,7 +289,9 @@ def stopped_batch(lab: Lab, folder: Path, *options: object) -> Iterator["tuple[s
                 batch.kill()
 
 
-@pytest.mark.parametrize("command", [(), ("restart",), ("config",), ("config", "set"), ("rest",), ("sign-in",)])
+@pytest.mark.parametrize(
+    "command", [(), ("restart",), ("config",), ("config", "set"), ("config", "reset"), ("factory-reset",), ("rest",)]
+)
 def test_the_exit_codes_are_in_the_help(lab: Lab, command: tuple[str, ...]) -> None:
     told = lab.polylab("batch", *command, "--help").stdout
     assert "Exit code: 0 done at every phone; 1 when any failed" in " ".join(told.split())

@@ -8,17 +8,23 @@ from pathlib import Path
 
 import pytest
 from emulated import PASSWORD, lab_of
+from firmware_labs import PROFILES, firmware_lab
 from robot_runs import Run, robot
 
 from PolyLibrary import deadline
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.lab.labfile import Login, load_lab, write_lab
 from PolyLibrary.lab.requirements import Requirement
+from PolyLibrary.phone.digest import Credentials, PageOff
+from PolyLibrary.phone.phonexml import NotXml
+from PolyLibrary.phone.polling import DeviceInformation, NetworkConfiguration, parameters, parse_posted
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.call_checks import expect_count, expect_incoming, expect_states_together
 from PolyLibrary.session.calling import dial
 from PolyLibrary.session.callstates import parse_states
 from PolyLibrary.session.desk import Desk
+from PolyLibrary.session.polled import status_topic
+from PolyLibrary.session.uploads import UploadReceiver
 
 CHANNELS = Path(__file__).with_name("robot_channels")
 PUSH_PASSWORD = "walnut-staple-41"
@@ -53,6 +59,61 @@ def test_push_on_phones_without_key_events(folder: Path) -> None:
     said = run.messages("Keys Are Pressed By Push")
     assert any("key 'Home' by XML push (Key:Home): taken by the phone" in message for message in said)
     assert sum("push is switched on with" in message for message in said) == 2
+
+
+def test_what_phones_tell_by_polling(folder: Path) -> None:
+    run = robot(folder / "out", "--loglevel", "TRACE", CHANNELS / "polling.robot")
+    passed(run)
+    said = run.messages("All Three Handlers Tell What REST Tells")
+    assert sum("XML polling is switched on with" in message for message in said) == 1
+    assert run.warnings == []
+
+
+def test_polling_on_every_firmware(folder: Path) -> None:
+    """Also where REST answers by plain HTTP alone, and the phone lets polls in by its tunnel only."""
+    plain = {"ucs58": {"rest_ports": "http"}}
+    with firmware_lab(folder, switches=plain, config={"ucs58": {"apps.push.secureTunnelRequired": "1"}}) as lab:
+        desk = Desk()
+        desk.use_lab(str(lab.file))
+        for name in PROFILES:
+            session = desk.open(name, Requirement(), Deadline(10))
+            assert status_topic(session, "polled device", Deadline(10))["mac"] == session.entry.mac, name
+            assert status_topic(session, "polled calls", Deadline(10))[0]["number"] == lab.numbers[name], name
+            assert session.phone.transport.scheme == ("http" if name in plain else "https")
+            session.config.restore_all(Deadline(10))
+        desk.shut()
+        left = {name: lab.phone(name).config.text("apps.statePolling.password") for name in PROFILES}
+        assert set(left.values()) == {""}, "passwords that were made are cleared"
+
+
+def test_a_phone_that_posts_its_state(folder: Path) -> None:
+    """Response mode 1: the answer is empty, and the state comes to the URL of the phone's configuration."""
+    with lab_of(folder) as file:
+        desk = Desk()
+        desk.use_lab(str(file))
+        alice = desk.open("alice", Requirement(), Deadline(10))
+        login = Credentials("poll", Password("acorn-9", "poll"))
+        polling = alice.phone.polling(login)
+        for what in ("callstate", "device", "network"):
+            with UploadReceiver(alice.entry.host, "state.xml") as receiver:
+                wanted = parameters("poll", login.password, url=receiver.url)
+                alice.phone.config.set(wanted, Deadline(5))
+                polling.order(what, Deadline(5))  # type: ignore[arg-type]
+                posted = parse_posted(receiver.wait(5) or b"")
+            if isinstance(posted, DeviceInformation):
+                assert (what, posted.mac, posted.model) == ("device", alice.entry.mac, "VVX 600")
+            elif isinstance(posted, NetworkConfiguration):
+                assert (what, posted.mac, posted.ip) == ("network", alice.entry.mac, alice.entry.host)
+            else:
+                assert (what, [line.number for line in posted]) == ("callstate", ["1001"])
+        with pytest.raises(PageOff, match="the phone gives its state, but not in this answer"):
+            polling.device(Deadline(5))
+        alice.phone.config.set(parameters("poll", login.password), Deadline(5))
+        with pytest.raises(PageOff, match="in this answer and does not post it"):
+            polling.order("device", Deadline(5))
+        desk.shut()
+    with pytest.raises(NotXml):
+        parse_posted(b"<PolycomIPPhone/>")
 
 
 def test_push_and_notifications_by_the_lab_file(folder: Path) -> None:

@@ -28,6 +28,8 @@ SUBJECTS = {
     "import": 2,
     "batch": 1,
     "fleet": 4,
+    "vision": 9,
+    "reading": 2,
 }
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from wire_park import PASSWORD, Handset, client, soon
 
-from PolyLibrary.deadline import Deadline
+from PolyLibrary.deadline import Deadline, polling
 from PolyLibrary.emulator.fleet import Fleet, PhoneSetup, Reach
-from PolyLibrary.errors import PathMissing, RestOff, UnknownName, Unreachable, UsageError, WrongPhone
+from PolyLibrary.errors import PathMissing, PhoneRefused, RestOff, UnknownName, Unreachable, UsageError, WrongPhone
 from PolyLibrary.keywords.device import Device
 from PolyLibrary.lab.labfile import load_lab
 from PolyLibrary.phone.identity import IdentityStore
@@ -25,6 +25,7 @@ SWITCHES: dict[str, dict[str, Any]] = {
     "dotted": {"switches": {"uptime_words": "dotted"}},
     "real": {"model": "Trio8800", "switches": {"model_prefix": "RealPresence"}},
     "modules": {"model": "VVX601", "switches": {"expansion_modules": "2", "camera_fitted": "yes"}},
+    "odd": {"switches": {"status_type": "number", "registration_words": "capital", "session_ref": "bare"}},
     "listing": {"switches": {"invalid_params": "list"}},
     "numbering": {"switches": {"invalid_params": "object"}},
     "edge": {"model": "VVX450", "firmware": "edge86"},
@@ -219,6 +220,23 @@ class TestSpellings:
         assert (list(reading.values), reading.unknown) == (["up.toneMode"], ("no.one", "no.two"))
         with pytest.raises(UsageError, match=rf"{name} has no parameter 'up\.backlight\.timeot'\.\n.*\n.*timeout'"):
             config.get(["up.backlight.timeot"], soon())
+
+    def test_an_odd_phone(self, zoo: dict[str, Handset]) -> None:
+        """Status as a number, a capital in Registered, media without 0x: nothing of it makes a difference."""
+        odd = zoo["odd"]
+        odd.phone.calls.dial("5551000", soon())
+        (call,) = odd.phone.calls.status(soon())
+        assert [line.registered for line in odd.phone.lines.status(soon())] == [True]
+        assert [line.registered for line in odd.phone.lines.status_v2(soon())] == [True]
+        with pytest.raises(PhoneRefused) as caught:
+            odd.phone.calls.hold("0x99", soon())
+        assert caught.value.status == "4007"
+        for _ in polling(Deadline(5)):
+            sessions = odd.phone.info.sessions(soon())
+            if sessions:
+                break
+        assert [session.handle for session in sessions] == [call.handle]
+        odd.clean()
 
     def test_line_keys(self, zoo: dict[str, Handset]) -> None:
         """Two registrations are two line keys, alike in both versions."""

@@ -167,8 +167,10 @@ def _remove(leg: Leg) -> None:
         leg.desk.end(leg)
 
 
-def _nothing(_leg: Leg) -> None:
-    """MicMute is known not to work on phones."""
+def _mic_mute(leg: Leg) -> None:
+    """The guide lists it, a client found that it does nothing: switch ``push_mic_mute``."""
+    if leg.desk.profile["push_mic_mute"] == "works":
+        leg.desk.set_mute(not leg.desk.muted)
 
 
 _ACTS: dict[str, Callable[[Leg], None]] = {
@@ -182,5 +184,5 @@ _ACTS: dict[str, Callable[[Leg], None]] = {
     "Join": _join,
     "Split": _split,
     "Remove": _remove,
-    "MicMute": _nothing,
+    "MicMute": _mic_mute,
 }

@@ -32,6 +32,7 @@ class Faults:
         self._all: list[Injected] = []
         self._stranger: ssl.SSLContext | None = None
         self._before: Content | None = None
+        self._held: Content | None = None
 
     @property
     def injected(self) -> tuple[Injected, ...]:
@@ -50,6 +51,8 @@ class Faults:
         if fault.kind.does in ("tear", "freeze"):
             # The first picture behind the fault already needs one from before.
             self._before = self._phone.capture.main_screen(self._phone)
+        if fault.kind.does == "hold":
+            self._held = self._phone.capture.main_screen(self._phone)
         self._install()
         if fault.kind.seam == "drawing":
             self._phone.gui.redraw()
@@ -140,7 +143,10 @@ class Faults:
         before, self._before = self._before or content, content
         shown = content
         for fault in self._striking("picture"):
-            shown = before if fault.kind.does == "freeze" else pictures.torn(shown, before)
+            if fault.kind.does == "hold":
+                shown = self._held or content
+            else:
+                shown = before if fault.kind.does == "freeze" else pictures.torn(shown, before)
         return shown
 
     def _misdraw(self, scene: Scene) -> Scene:

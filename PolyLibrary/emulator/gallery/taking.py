@@ -77,6 +77,9 @@ def _hands(fleet: Fleet, model: str, config: Mapping[str, str]) -> Hands:
         "msg.mwi.1.subscribe": own,
         "attendant.resourceList.1.address": far[0],
         "attendant.resourceList.1.label": FAR_ENDS[0],
+        "phoneLock.authorized.1.value": far[0],
+        "phoneLock.authorized.1.description": FAR_ENDS[0],
+        "phoneLock.authorized.2.value": far[1],
         **config,
     }
     setups = [PhoneSetup("Alice", own, PASSWORD, model, config=shown)]

@@ -140,7 +140,7 @@ class Face:
         if methods is None or elsewhere or not phone.config.on("apps.restapi.enabled"):
             self._not_for_rest(request)
             return error_page(request, 404)
-        if phone.gate.locked:
+        if phone.gate.rest_locked:
             self._not_for_rest(request)
             return error_page(request, 403)
         if has_no_length(request):
@@ -200,8 +200,10 @@ class Face:
     def _json(self, request: web.BaseRequest, answer: Reply) -> web.StreamResponse:
         whole: dict[str, Any] = {} if answer.data is None else {"data": answer.data}
         whole.update(answer.beside)
-        status = {"Status": answer.status}
-        whole = status | whole if self._phone.profile["json_order"] == "status first" else whole | status
+        profile = self._phone.profile
+        number = profile["status_type"] == "number"
+        status: dict[str, Any] = {"Status": int(answer.status) if number else answer.status}
+        whole = status | whole if profile["json_order"] == "status first" else whole | status
         return json_reply(request, _text(whole).encode("utf-8", "replace"))
 
     def _data(self, body: bytes) -> Any:

@@ -1,7 +1,7 @@
 """Logins with the phone's own passwords, and the lockout after wrong ones.
 
-REST, web pages and screen capture count together; a request without any login never counts and a good one
-clears the count (numbers known, scope chosen).
+REST, web pages and screen capture count together (REST by switch ``lockout_scope``); a request without any login
+never counts and a good one clears the count (numbers known, scope chosen).
 """
 
 import base64
@@ -42,6 +42,7 @@ class Gate:
         self._locked_until = 0.0
         self._good: dict[str, str] = {}
         self._asks = profile["rest_auth"]
+        self._rest_counts = profile["lockout_scope"] == "everywhere"
         self._digest = Digest(clock, profile["digest_algorithms"])
 
     @property
@@ -53,6 +54,11 @@ class Gate:
     def locked(self) -> bool:
         """Whether every login is refused at the moment."""
         return self._clock.monotonic() < self._locked_until
+
+    @property
+    def rest_locked(self) -> bool:
+        """Whether REST is refused at the moment, too."""
+        return self._rest_counts and self.locked
 
     @property
     def seconds_locked(self) -> int:
@@ -78,9 +84,12 @@ class Gate:
         scheme, _, word = (authorization or "").strip().partition(" ")
         if scheme.lower() == "digest" and self._asks != "basic":
             verdict = self._digest.check(word, method, ADMIN, self._config.text(ADMIN_PASSWORD), REST_REALM)
-            self._note(verdict)
+            if self._rest_counts:
+                self._note(verdict)
             return verdict
-        return "missing" if self._asks == "digest" else self._basic(authorization, (ADMIN,)).verdict
+        if self._asks == "digest":
+            return "missing"
+        return self._basic(authorization, (ADMIN,), counts=self._rest_counts).verdict
 
     def rest_challenges(self, verdict: Verdict) -> list[str]:
         """What a client has to answer, Digest first."""
@@ -91,12 +100,13 @@ class Gate:
         """Judge a login for the web pages and screen capture."""
         return self._basic(authorization, (ADMIN, USER))
 
-    def _basic(self, authorization: str | None, users: tuple[str, ...]) -> Login:
+    def _basic(self, authorization: str | None, users: tuple[str, ...], *, counts: bool = True) -> Login:
         if not authorization:
             return Login("missing")
         known = self._good.get(authorization)
         if known in users:
-            self._wrong.clear()
+            if counts:
+                self._wrong.clear()
             return Login("good", known)
         scheme, _, word = authorization.strip().partition(" ")
         if scheme.lower() != "basic":
@@ -105,9 +115,11 @@ class Gate:
         for user in users:
             if said == f"{user}:{self._config.text(PASSWORDS[user])}":
                 self._good[authorization] = user
-                self._note("good")
+                if counts:
+                    self._note("good")
                 return Login("good", user)
-        self._note("wrong")
+        if counts:
+            self._note("wrong")
         return Login("wrong")
 
     def _note(self, verdict: Verdict) -> None:

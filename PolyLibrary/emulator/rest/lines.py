@@ -15,7 +15,7 @@ def line_info(ask: Ask) -> Reply:
     entries = [
         {
             "LineNumber": str(line.key),
-            "RegistrationStatus": "registered" if phone.desk.registered_on(line) else "unregistered",
+            "RegistrationStatus": _registration(ask, line),
             "LineType": "shared" if line.shared else "private",
             "SIPAddress": line.number,
             "Label": line.label,
@@ -28,7 +28,7 @@ def line_info(ask: Ask) -> Reply:
     ]
     placeholder = {
         "LineNumber": "1",
-        "RegistrationStatus": "unregistered",
+        "RegistrationStatus": _registration(ask, None),
         "LineType": "private",
         "SIPAddress": phone.model.name,
         "Label": phone.model.display,
@@ -37,6 +37,11 @@ def line_info(ask: Ask) -> Reply:
     if phone.profile["placeholder_line"] == "full":
         placeholder |= {"Protocol": "SIP", "ProxyAddress": "", "Port": "0"}
     return Reply(data=entries or [placeholder])
+
+
+def _registration(ask: Ask, line: Line | None) -> str:
+    word = "registered" if line is not None and ask.phone.desk.registered_on(line) else "unregistered"
+    return word if ask.phone.profile["registration_words"] == "lower" else word.capitalize()
 
 
 def _shown(ask: Ask) -> list[Line]:
@@ -53,7 +58,7 @@ def line_info_v2(ask: Ask) -> Reply:
             "LineNumber": str(line.key),
             "Label": line.label,
             "Username": line.user,
-            "RegistrationStatus": "registered" if desk.registered_on(line) else "unregistered",
+            "RegistrationStatus": _registration(ask, line),
             "DoNotDisturb": "True" if desk.dnd else "False",
             "Active": "True" if any(leg.live and leg.line == line.key for leg in desk.legs) else "False",
             "CallServers": [{"Working": "True" if desk.registered_on(line) else "False"}] if line.first else [],
@@ -64,7 +69,7 @@ def line_info_v2(ask: Ask) -> Reply:
         "LineNumber": "1",
         "Label": ask.phone.model.display,
         "Username": ask.phone.model.display,
-        "RegistrationStatus": "unregistered",
+        "RegistrationStatus": _registration(ask, None),
         "DoNotDisturb": "False",
         "Active": "False",
         "CallServers": [],

@@ -17,7 +17,7 @@ def talks(ask: Ask) -> list[Leg]:
 
 @endpoint("GET", "v1/mgmt/media/sessionStats")
 async def session_stats(ask: Ask) -> Reply:
-    """One entry for each call in talk; Ref is the v1 handle, with its 0x."""
+    """One entry for each call in talk; Ref is the v1 handle, with its 0x (switch ``session_ref``)."""
     if ask.phone.profile["session_stats"] == "freezes":
         await held(ask)
     return Reply(data=[_session(ask, leg) for leg in talks(ask)])
@@ -25,7 +25,7 @@ async def session_stats(ask: Ask) -> Reply:
 
 def _session(ask: Ask, leg: Leg) -> dict[str, object]:
     sent, received = (int(PACKETS_A_SECOND * seconds) for seconds in leg.flowed(ask.phone.clock.monotonic()))
-    ref = f"0x{leg.handle}"
+    ref = leg.handle if ask.phone.profile["session_ref"] == "bare" else f"0x{leg.handle}"
     voice = {
         "Ref": ref,
         "Category": "0:Voice",

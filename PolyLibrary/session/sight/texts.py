@@ -1,12 +1,12 @@
 """Checks of the texts on the screen, as a tester reads them."""
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import CheckFailed, Undecided
+from PolyLibrary.errors import CheckFailed
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.sight.frame import looks
+from PolyLibrary.session.sight.film import record
+from PolyLibrary.session.sight.frame import Frame, looks
 from PolyLibrary.session.sight.rest import rested
 from PolyLibrary.session.sight.seek import Options, Sighting, draw_on, see_text
-from PolyLibrary.session.watch import MOST_GAP
 
 
 def expect_text(session: PhoneSession, text: str, options: Options, deadline: Deadline) -> str:
@@ -44,43 +44,34 @@ def _hint(sighting: Sighting) -> str:
 def expect_no_text(session: PhoneSession, text: str, options: Options, during: float, deadline: Deadline) -> str:
     """Prove on fresh pictures that a text is not on the screen for a time.
 
+    Pictures are taken first and read afterwards: reading takes longer than the gap that is allowed between two of them.
+
     Raises:
         CheckFailed: It is there, or something so near to it that it may be it.
         Undecided: Two pictures were too far apart.
     """
-    first: float | None = None
-    previous: float | None = None
-    tries = 0
-    for tries in looks(deadline):
-        frame, _ = rested(session, deadline)
-        sighting = see_text(frame, text, options)
-        if sighting.there or sighting.doubtful:
-            what = "shows the text" if sighting.there else "may show the text"
-            error = CheckFailed(
-                f"The screen of {session.title} {what} '{text}'.",
-                seen=f"{sighting.how}.",
-                tried=deadline.tried(tries, "picture"),
-                hint="" if sighting.there else "a near reading is no proof of absence: narrow it by region=.",
-            )
-            draw_on(error, session, frame, sighting, f"text '{text}'")
-            raise error
-        # The first reading may have loaded the engine: the time is counted from the picture after it.
-        if first is None or (tries == 2 and previous is not None and frame.at - previous > MOST_GAP):
-            first = frame.at
-        elif previous is not None and frame.at - previous > MOST_GAP:
-            raise Undecided(
-                f"Nothing is proven: two pictures were {frame.at - previous:.1f} s apart.",
-                seen=f"{tries} pictures, gaps up to {MOST_GAP} s are allowed.",
-                hint="read less by region=, look at the load of this machine and of the phone, then run it again.",
-            )
-        previous = frame.at
-        if tries > 1 and frame.at - first >= during:
-            return f"for {during:g} s no text '{text}', {tries} pictures"
-    raise Undecided(
-        f"Nothing is proven: the time was over before {during:g} s had been watched.",
-        tried=deadline.tried(tries, "picture"),
-        hint="give a longer timeout= or a shorter during=.",
+    frame, _ = rested(session, deadline)
+    _refuse(session, text, options, frame, deadline.tried(1, "picture"))
+    film = record(session, during, deadline)
+    for frame in film.distinct:
+        _refuse(session, text, options, frame, deadline.tried(film.pictures, "picture"))
+    return f"for {during:g} s no text '{text}', {film.pictures} pictures, {len(film.distinct)} of them different"
+
+
+def _refuse(session: PhoneSession, text: str, options: Options, frame: Frame, tried: str) -> None:
+    """An error where a frame shows the text or may show it."""
+    sighting = see_text(frame, text, options)
+    if not sighting.there and not sighting.doubtful:
+        return
+    what = "shows the text" if sighting.there else "may show the text"
+    error = CheckFailed(
+        f"The screen of {session.title} {what} '{text}'.",
+        seen=f"{sighting.how}, {frame.age:.1f} s ago.",
+        tried=tried,
+        hint="" if sighting.there else "a near reading is no proof of absence: narrow it by region=.",
     )
+    draw_on(error, session, frame, sighting, f"text '{text}'")
+    raise error
 
 
 def read_text(session: PhoneSession, options: Options, deadline: Deadline) -> str:

@@ -95,6 +95,8 @@ def test_json_is_for_scripts(phones: Phones, ips: str) -> None:
         (["sign-in", "--address", "a@example.com"], "signIn"),
         (["dial", "123"], "dial"),
         (["config", "set", "up.x=1"], "set"),
+        (["config", "reset", "web"], "web"),
+        (["config", "reset", "all"], "configReset"),
         (["rest", "POST", "/api/v1/mgmt/safeReboot"], "safeReboot"),
     ],
 )
@@ -118,6 +120,22 @@ def test_what_is_asked_before(
     phones.sent.clear()
     assert batch(*action, lab, "--tag", "old").exit_code == 0
     assert [name for name, *_ in phones.sent] == ["bob"]
+
+
+def test_a_factory_reset_is_asked_for_even_for_one_phone(
+    phones: Phones, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = tmp_path / "one.txt"
+    one.write_text("10.0.0.1\n", encoding="utf-8")
+    done = batch("factory-reset", f"--ips={one}")
+    assert (done.exit_code, phones.sent) == (2, [])
+    assert "factory-reset on 1 phone has to be confirmed" in done.stderr
+    monkeypatch.setattr(asking, "somebody_there", lambda: True)
+    assert batch("factory-reset", f"--ips={one}", input="n\n").exit_code == 2
+    assert phones.sent == []
+    done = batch("factory-reset", f"--ips={one}", input="y\n")
+    assert (done.exit_code, phones.asked) == (0, [("10.0.0.1", "factoryReset")])
+    assert "accepted, wiped when it has no call" in done.stdout
 
 
 def test_reading_asks_nothing(phones: Phones, lab: str) -> None:

@@ -8,6 +8,8 @@ from phone_stub import CHALLENGE, PASSWORD, Asked, http, ok, phone_at
 from requests.utils import parse_dict_header
 
 from PolyLibrary.errors import LoginRefused
+from PolyLibrary.phone.auth import Login
+from PolyLibrary.redaction import Password
 
 
 class TestLogin:
@@ -79,6 +81,27 @@ class TestLogin:
         thread.start()
         thread.join()
         assert len(stub.asked) == 6
+
+    @pytest.mark.parametrize(
+        ("offered", "taken"),
+        [
+            (["MD5", "SHA-256"], "SHA-256"),
+            (["SHA-256", "MD5"], "SHA-256"),
+            (["SHA-512-256", "MD5"], "MD5"),
+            (["MD5", "SHA-512-256"], "MD5"),
+            (["SHA-512-256"], "Basic"),
+        ],
+    )
+    @pytest.mark.parametrize("joined", [False, True])
+    def test_of_several_digests_the_strongest_that_is_known(self, offered, taken, joined):
+        """Whatever stands first, in headers of their own or in one; Basic only where none is known."""
+        asked = [f'Digest realm="API", nonce="n-{each}", qop="auth", algorithm={each}' for each in offered]
+        asked.append('Basic realm="API"')
+        login = Login("Polycom", Password("x-1"))
+        assert login.follow([", ".join(asked)] if joined else asked, sent=False) == "again"
+        header = login.header("GET", "/a")
+        assert header is not None
+        assert header.startswith("Basic ") if taken == "Basic" else f'nonce="n-{taken}"' in header
 
     def test_an_old_nonce_costs_one_more_request(self, serve, soon):
         nonce = ["n1"]

@@ -34,6 +34,7 @@ def faults(scene: Scene, panel: Panel, theme: Theme) -> list[str]:
         *_targets(scene, panel),
         *_sizes(placed, theme),
         *_overlaps(placed, theme),
+        *_cut_off(placed, theme),
         *_contrasts(placed, theme),
     ]
 
@@ -72,6 +73,19 @@ def _overlaps(placed: list[Placed], theme: Theme) -> Iterator[str]:
         hidden = any(first < order <= second and _meet(frame, box) for order, frame in opaque)
         if not hidden:
             yield f"{_named(widget)} and {_named(other)} overlap: {tuple(box)}, {tuple(above)}"
+
+
+def _cut_off(placed: list[Placed], theme: Theme) -> Iterator[str]:
+    """Texts of which a frame over them leaves a part, as bright as before."""
+    veils = [(order, layout.frame) for order, widget, layout in placed if widget.look == "scrim"]
+    opaque = [(order, widget, layout.frame) for order, widget, layout in placed if theme.style(widget.look).fill]
+    for order, widget, layout in placed:
+        for run in layout.runs:
+            box = run.box(mono=theme.depth == "mono")
+            for above, cover, frame in opaque:
+                dimmed = any(order < veil <= above and _inside(box, area) for veil, area in veils)
+                if above > order and _meet(frame, box) and not _inside(box, frame) and not dimmed:
+                    yield f"{_named(cover)} leaves a part of {_named(widget)}: {tuple(box)} under {tuple(frame)}"
 
 
 def _contrasts(placed: list[Placed], theme: Theme) -> Iterator[str]:
