@@ -127,7 +127,7 @@ Wrong Words
     for text in (
         "expected 1 non-named argument, got 2",
         "There is no region 'clok' in the VVX600 map.\nNext:  did you mean 'clock'",
-        "The region 0,0,999,9 does not fit on the 480x272 screen of VVX600.",
+        "The region 0,0,999,9 is not on the screen of alice (VVX 600, 5.9.3.2857, virtual).",
         "did you mean 'soft keys'",
         "tolerance=300 is no tolerance.",
         "cannot be converted to float",
@@ -233,6 +233,26 @@ Language
     (alt,) = [alt for alt, _ in done.pictures("Idle")]
     assert alt.endswith(": the baseline (480x272 BMP), and the screen (482x274 BMP)")
     assert "French_France/english.bmp (exactly this firmware, language French_France)" in done.failed("Language")
+
+
+def test_planted_faults_of_drawing_are_all_found(folder: Path) -> None:
+    tests = f"""{IDLE}
+Faults
+    Open Phone    alice
+    FOR    ${{fault}}    IN    missing icon    wrong label    wrong digit    LED colour    shifted screen    other language
+        Inject Fault    ${{fault}}
+        Tap    softkey:DND
+        Tap    softkey:DND
+        Run Keyword And Expect Error    *is not the baseline 'idle'*    Expect Baseline    idle    timeout=0 s
+        Inject Fault    none
+        Tap    softkey:DND
+        Tap    softkey:DND
+        Expect Baseline    idle
+    END
+"""
+    run(folder, IDLE)
+    approve()
+    passed(run(folder, tests, settings="Library    PolyLibrary.Hands"))
 
 
 def test_several_phones_and_suites(folder: Path) -> None:
