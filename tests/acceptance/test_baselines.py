@@ -239,7 +239,8 @@ def test_planted_faults_of_drawing_are_all_found(folder: Path) -> None:
     tests = f"""{IDLE}
 Faults
     Open Phone    alice
-    FOR    ${{fault}}    IN    missing icon    wrong label    wrong digit    LED colour    shifted screen    other language
+    FOR    ${{fault}}    IN    missing icon    wrong label    wrong digit    LED colour
+    ...    shifted screen    other language
         Inject Fault    ${{fault}}
         Tap    softkey:DND
         Tap    softkey:DND
