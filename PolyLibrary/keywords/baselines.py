@@ -1,20 +1,18 @@
 """The whole screen against an approved picture."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from robot.api.deco import keyword
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
-from PolyLibrary.keywords.base import KeywordGroup, Settings
-from PolyLibrary.keywords.embed import log_picture, output_folder
+from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.keywords.embed import output_folder
 from PolyLibrary.session import baselines
 from PolyLibrary.session.baseline_compare import Scope
 from PolyLibrary.session.baseline_store import Store
-from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.parties import refuse_named
-from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.session.sight.places import optional_region
 
 NOTHING = "none"
 _ARGUMENTS = ("name", "region", "masks", "tolerance", "phone", "timeout")
@@ -22,10 +20,6 @@ _ARGUMENTS = ("name", "region", "masks", "tolerance", "phone", "timeout")
 
 class Baselines(KeywordGroup):
     """Expect Baseline."""
-
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        super().__init__(desk, settings)
-        self._shown: dict[tuple[str, float], set[str]] = {}
 
     @keyword(tags=["Screen", "Check"])
     def expect_baseline(
@@ -67,36 +61,11 @@ class Baselines(KeywordGroup):
         """
         refuse_named(name, "the name of a baseline", _ARGUMENTS)
         session = self.on(phone)
-        deadline = self.limit(timeout)
-        scope = Scope(
-            baselines.region_of(session, region) if region is not None else None,
-            baselines.masks_of(session, _texts(masks)),
-            tolerance,
-        )
+        scope = Scope(optional_region(session, region), baselines.masks_of(session, _texts(masks)), tolerance)
         store = Store(_suite_folder(self.desk.suite_folder) / self.settings.baselines)
         suite, test = _variable("${SUITE NAME}"), _variable("${TEST NAME}")
         wanted = baselines.Wanted(name, store, output_folder(), scope, suite, test)
-        try:
-            told = baselines.expect_baseline(session, wanted, deadline)
-        except (baselines.BaselineMissing, baselines.NotTheBaseline) as error:
-            self._show(session, error.pictures)
-            raise
-        self.say(session, told)
-
-    def _show(self, session: PhoneSession, pictures: Sequence[tuple[str, bytes]]) -> None:
-        """Embed the pictures of a failure, once in a test: it may be tried again and again."""
-        test = session.name, session.start.at
-        if test not in self._shown:
-            for earlier in [each for each in self._shown if each[0] == session.name]:
-                del self._shown[earlier]
-        seen = self._shown.setdefault(test, set())
-        marks = {f"{title}\n{hash(data)}" for title, data in pictures}
-        if marks <= seen:
-            self.say(session, "the same pictures as shown above")
-            return
-        seen |= marks
-        for title, data in pictures:
-            log_picture(data, title)
+        self.say(session, baselines.expect_baseline(session, wanted, self.limit(timeout)))
 
 
 def _texts(masks: list[str] | str | None) -> list[str] | None:

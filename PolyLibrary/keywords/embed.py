@@ -47,17 +47,12 @@ def embed_picture(data: bytes, title: str, phone: str, name: str | None) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(as_png(data))
         path = str(target)
-    log_picture(data, f"screen of {title}")
-    return path
-
-
-def log_picture(data: bytes, alt: str) -> None:
-    """Embed a picture in the log; in a thread it is kept for it (see ``keep_pictures``)."""
-    piece, kept = picture_tag(data, alt), _kept.get()
+    piece, kept = picture_tag(data, f"screen of {title}"), _kept.get()
     if kept is None:
         logger.info(piece, html=True)
     else:
         kept.append(piece)
+    return path
 
 
 def evidence_html(evidence: Evidence, drawn: Drawn | None = None) -> str:

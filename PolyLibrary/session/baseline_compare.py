@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PolyLibrary.errors import BadReply, UsageError
-from PolyLibrary.screen.areas import size_of
+from PolyLibrary.screen.areas import size_of, whole
 from PolyLibrary.screen.compare import Comparison, compare, difference_picture, pad_masks, tolerance_for
 from PolyLibrary.screen.picture import decode, encode_png, kind_of
-from PolyLibrary.terms import Region, Size
+from PolyLibrary.terms import Point, Region, Size
 
 if TYPE_CHECKING:
     from PolyLibrary.screen.picture import Pixels
@@ -142,6 +142,12 @@ def difference_png(old: Side, new: Side, comparison: Comparison, *, both: bool =
     """The new screen as PNG, dimmed but for the red boxes of what differs; with ``both`` the old one beside it."""
     drawn = difference_picture(old.pixels, new.pixels, comparison)
     return encode_png(drawn if both else drawn[:, -new.size.width :])
+
+
+def side_by_side(old: Side, new: Side) -> bytes:
+    """Two screens of whatever sizes beside each other, as PNG."""
+    everything = Comparison(False, 255.0, 1.0, (whole(new.size),), Point(0, 0), 0.0)
+    return encode_png(difference_picture(old.pixels, new.pixels, everything))
 
 
 def _named(name: str, mask: Region) -> str:

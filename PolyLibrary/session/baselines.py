@@ -6,19 +6,34 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from PolyLibrary.deadline import Deadline, polling
-from PolyLibrary.errors import BadReply, CheckFailed, PathMissing, Unreachable, UsageError
+from PolyLibrary.deadline import Deadline
+from PolyLibrary.errors import BadReply, CheckFailed, Drawn, PathMissing, PolyError, Unreachable, UsageError
 from PolyLibrary.screen.compare import Comparison
+from PolyLibrary.screen.picture import as_png
 from PolyLibrary.session.baseline_candidates import Candidate, forget, keep
-from PolyLibrary.session.baseline_compare import Scope, Side, difference_png, in_words, judge, read_baseline
+from PolyLibrary.session.baseline_compare import (
+    Scope,
+    Side,
+    difference_png,
+    in_words,
+    judge,
+    read_baseline,
+    side_by_side,
+)
 from PolyLibrary.session.baseline_store import Found, Key, Store, chain, key_of
 from PolyLibrary.session.language import PARAMETER
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.pictures import Picture
 from PolyLibrary.session.settle import settle
 from PolyLibrary.session.shown import map_of
-from PolyLibrary.terms import Region, parse_region
+from PolyLibrary.session.sight.frame import looks
+from PolyLibrary.session.sight.places import region_named
+from PolyLibrary.session.sight.rest import rested
+from PolyLibrary.terms import Region
+
+Failed = TypeVar("Failed", bound=PolyError)
 
 CLOCK = "clock"
 """What is masked unless the test says otherwise: it changes by itself, on every screen."""
@@ -44,29 +59,11 @@ class Wanted:
 
 
 class BaselineMissing(UsageError):
-    """Nothing has been approved yet; ``pictures`` are for the log, each with what it shows."""
-
-    pictures: tuple[tuple[str, bytes], ...] = ()
+    """Nothing has been approved yet."""
 
 
 class NotTheBaseline(CheckFailed):
-    """The screen is another one than the approved picture; ``pictures`` are for the log, each with what it shows."""
-
-    pictures: tuple[tuple[str, bytes], ...] = ()
-
-
-def region_of(session: PhoneSession, text: str) -> Region:
-    """A region by its name in the phone's map, or ``left,top,right,bottom``."""
-    layout = map_of(session)
-    if layout is not None:
-        return layout.region(text)
-    region = parse_region(text)
-    if region is None:
-        raise UsageError(
-            f"There is no layout map of {session.model.display}, so nothing is known of a region '{text}'.",
-            hint="write left,top,right,bottom in pixels.",
-        )
-    return region
+    """The screen is another one than the approved picture."""
 
 
 def masks_of(session: PhoneSession, texts: Sequence[str] | None) -> Mapping[str, Region]:
@@ -74,7 +71,7 @@ def masks_of(session: PhoneSession, texts: Sequence[str] | None) -> Mapping[str,
     if texts is None:
         layout = map_of(session)
         return {CLOCK: layout.regions[CLOCK]} if layout is not None and CLOCK in layout.regions else {}
-    return {text: region_of(session, text) for text in texts}
+    return {text: region_named(session, text) for text in texts}
 
 
 def expect_baseline(session: PhoneSession, wanted: Wanted, deadline: Deadline) -> str:
@@ -93,26 +90,28 @@ def expect_baseline(session: PhoneSession, wanted: Wanted, deadline: Deadline) -
     old = read_baseline(found.baseline.path)
     last: tuple[Side, Picture, Comparison] | None = None
     torn: BadReply | None = None
-    for tries in polling(deadline):
+    waited = ""
+    for tries in looks(deadline):
         try:
-            picture = session.pictures.take(deadline)
-        except Unreachable:
-            if last is None or not deadline.expired:
-                raise
-            break  # the time ended within this picture: what the one before it showed counts
-        new = Side(picture.data)
-        try:
+            frame, rest = rested(session, deadline)
+            new = Side(frame.picture.data)
             size = new.size
         except BadReply as error:
             torn = error
             continue
+        except Unreachable:
+            if last is None or not deadline.expired:
+                raise
+            break  # the time ended within this picture: what the one before it showed counts
+        waited = waited or rest
         if size != old.size:
-            raise check.other_size(found, old, new, deadline.tried(tries, "picture"))
+            raise check.other_size(found, old, new, frame.picture, deadline.tried(tries, "picture"))
         comparison = judge(old, new, wanted.scope)
         if comparison.same:
-            check.passed(picture)
-            return f"is the baseline '{wanted.name}': {check.verdict(found, old, new, comparison)}, {_count(tries)}"
-        last = new, picture, comparison
+            check.passed(frame.picture)
+            how = [check.verdict(found, old, new, comparison), f"{tries} look{'' if tries == 1 else 's'}", waited]
+            return f"is the baseline '{wanted.name}': {', '.join(filter(None, how))}"
+        last = new, frame.picture, comparison
     tried = deadline.tried(tries, "picture")
     if last is None:
         assert torn is not None
@@ -169,11 +168,10 @@ class _Check:
             tried=deadline.tried(1, "look"),
             hint=f"look at the picture, and approve it if it is right: {self._approve()}",
         )
-        error.pictures = ((f"{self._session.title}: '{self._wanted.name}' waits for approval", new.data),)
-        return error
+        return self._drawn(error, as_png(new.data), "waits for approval")
 
-    def other_size(self, found: Found, old: Side, new: Side, tried: str) -> NotTheBaseline:
-        kept = self._keep(self._last(), "another size")
+    def other_size(self, found: Found, old: Side, new: Side, picture: Picture, tried: str) -> NotTheBaseline:
+        kept = self._keep(picture, "another size")
         error = NotTheBaseline(
             f"The screen of {self._session.title} has another size than the baseline '{self._wanted.name}'.",
             seen=f"a screen of {new}, a baseline of {old}, {shown(found.baseline.path)} ({found.how}). "
@@ -181,9 +179,7 @@ class _Check:
             tried=tried,
             hint=f"is it a picture of this model? If the new screen is right: {self._approve()}",
         )
-        title = f"{self._session.title}: '{self._wanted.name}'"
-        error.pictures = ((f"{title}, the baseline ({old})", old.data), (f"{title} now ({new})", new.data))
-        return error
+        return self._drawn(error, side_by_side(old, new), f"the baseline ({old}), and the screen ({new})")
 
     def differs(
         self, found: Found, old: Side, new: Side, picture: Picture, comparison: Comparison, tried: str
@@ -197,8 +193,13 @@ class _Check:
             hint=f"{self._moving(comparison)}the log shows the difference; if the new screen is right: "
             f"{self._approve()}",
         )
-        title = f"'{self._wanted.name}' of {self._session.title}: the baseline, and the screen with what differs"
-        error.pictures = ((title, difference_png(old, new, comparison)),)
+        return self._drawn(
+            error, difference_png(old, new, comparison), "the baseline, and the screen with what differs"
+        )
+
+    def _drawn(self, error: Failed, png: bytes, what: str) -> Failed:
+        """Give an error its picture, which the log shows once."""
+        error.drawn = (Drawn(self._session.name, png, f"'{self._wanted.name}' of {self._session.title}: {what}"),)
         return error
 
     def _moving(self, comparison: Comparison) -> str:
@@ -214,11 +215,6 @@ class _Check:
             return ""
         masks = ";".join(dict.fromkeys([*self._wanted.scope.masks, *hit]))
         return f"all of it lies in {' and '.join(hit)} of the map, which masks={masks} leaves out; "
-
-    def _last(self) -> Picture:
-        picture = self._session.pictures.last
-        assert picture is not None
-        return picture
 
     def _keep(self, picture: Picture, why: str) -> Path:
         return keep(self._candidate(picture.data, why), self._wanted.output)
@@ -260,7 +256,3 @@ def _quoted(word: str) -> str:
     import subprocess
 
     return subprocess.list2cmdline([word]) if os.name == "nt" else shlex.quote(word)
-
-
-def _count(tries: int) -> str:
-    return f"{tries} picture{'' if tries == 1 else 's'}"

@@ -176,6 +176,18 @@ def test_what_is_not_for_every_model_is_told_when_asked(tmp_path: Path) -> None:
     assert told.exit_code == 0
 
 
+def test_masks_of_baselines_are_checked_but_none_is_no_region(tmp_path: Path) -> None:
+    suite = tmp_path / "mine.robot"
+    calls = ["masks=none", "masks=clock;timer", "masks=clock;tmer", "region=soft kys"]
+    lines = "".join(f"    Expect Baseline    idle    {each}\n" for each in calls)
+    suite.write_text(f"*** Test Cases ***\nIdle\n{lines}", encoding="utf-8")
+    done = CliRunner().invoke(main, ["layout", "check", str(suite)])
+    assert [line.partition(":")[2].partition("'")[0] for line in done.stdout.splitlines()] == [
+        "5: There is no region ",
+        "6: There is no region ",
+    ]
+
+
 def test_faults_of_all_maps_come_at_once_those_of_a_base_once(tmp_path: Path) -> None:
     (tmp_path / "_base.yaml").write_text(
         "base: mine\nscreens:\n  one: {recognise: {calls: Offering}, source: derived}\n"

@@ -16,7 +16,6 @@ from PolyLibrary.session.baselines import (
     NotTheBaseline,
     expect_baseline,
     masks_of,
-    region_of,
 )
 from PolyLibrary.session.pictures import Picture
 from PolyLibrary.terms import Region
@@ -48,7 +47,7 @@ def test_the_same_picture_passes_and_says_all_that_was_allowed(tmp_path: Path) -
     told = expect_baseline(showing(BLANK), wanted(tmp_path), Deadline(1))
     assert told == (
         "is the baseline 'idle': score 0 where 12 is allowed (both BMP), whole screen, nothing masked; "
-        "baseline baselines/VVX600/5.9.3.2857/English/idle.bmp (exactly this firmware, language English), 1 picture"
+        "baseline baselines/VVX600/5.9.3.2857/English/idle.bmp (exactly this firmware, language English), 1 look"
     )
     assert kept(tmp_path) == []
 
@@ -56,7 +55,7 @@ def test_the_same_picture_passes_and_says_all_that_was_allowed(tmp_path: Path) -
 def test_it_waits_until_the_screen_is_the_baseline(tmp_path: Path) -> None:
     approve(tmp_path, WITH_ICON)
     told = expect_baseline(showing(BLANK, BLANK, WITH_ICON), wanted(tmp_path), Deadline(5))
-    assert told.endswith(", 3 pictures")
+    assert told.endswith(", 3 looks")
 
 
 def test_masks_and_region_are_told_with_their_places(tmp_path: Path) -> None:
@@ -118,8 +117,9 @@ def test_without_a_baseline_it_fails_and_says_how_to_approve(tmp_path: Path) -> 
         "Next:  look at the picture, and approve it if it is right: polylab baseline approve"
     )
     assert caught.value.failure_class == "test"
-    ((title, data),) = caught.value.pictures
-    assert (title, data) == (f"{ALICE}: 'idle' waits for approval", BLANK)
+    (drawn,) = caught.value.drawn
+    assert (drawn.phone, drawn.alt) == ("alice", f"'idle' of {ALICE}: waits for approval")
+    assert (decode(drawn.png) == decode(BLANK)).all()
     (candidate,) = kept(tmp_path)
     assert candidate.data == BLANK
     assert (candidate.name, str(candidate.key), candidate.why) == (
@@ -193,9 +193,9 @@ def test_a_difference_is_told_with_score_limit_places_and_pictures(tmp_path: Pat
         "Next:  the log shows the difference; if the new screen is right: polylab baseline approve"
     )
     assert caught.value.failure_class == "product"
-    ((title, data),) = caught.value.pictures
-    assert title == f"'idle' of {ALICE}: the baseline, and the screen with what differs"
-    assert decode(data).shape[:2] == (272, 480 * 2 + 8)
+    (drawn,) = caught.value.drawn
+    assert drawn.alt == f"'idle' of {ALICE}: the baseline, and the screen with what differs"
+    assert decode(drawn.png).shape[:2] == (272, 480 * 2 + 8)
     assert kept(tmp_path)[0].why == "differs"
 
 
@@ -231,11 +231,22 @@ def test_another_size_fails_at_once_and_names_both(tmp_path: Path) -> None:
     assert caught.value.wanted == f"The screen of {ALICE} has another size than the baseline 'idle'."
     assert caught.value.seen.startswith("a screen of 480x272 BMP, a baseline of 320x240 BMP, baselines/VVX600/")
     assert caught.value.tried.startswith("1 picture in ")
-    assert [title for title, _ in caught.value.pictures] == [
-        f"{ALICE}: 'idle', the baseline (320x240 BMP)",
-        f"{ALICE}: 'idle' now (480x272 BMP)",
-    ]
+    (drawn,) = caught.value.drawn
+    assert drawn.alt == f"'idle' of {ALICE}: the baseline (320x240 BMP), and the screen (480x272 BMP)"
+    assert decode(drawn.png).shape[:2] == (272, 320 + 8 + 480)
     assert kept(tmp_path)[0].why == "another size"
+
+
+def test_a_screen_is_given_a_moment_after_an_action(tmp_path: Path) -> None:
+    approve(tmp_path, BLANK)
+    alice = showing(BLANK, *[WITH_ICON] * 500)  # it shows the old screen for a moment still
+    alice.acted()
+    with pytest.raises(NotTheBaseline):
+        expect_baseline(alice, wanted(tmp_path), Deadline(1))
+    alice = showing(WITH_ICON, BLANK)
+    alice.acted()
+    told = expect_baseline(alice, wanted(tmp_path), Deadline(5))
+    assert re.search(r", 1 look, at rest after \d\.\d s, \d+ pictures$", told)
 
 
 # Neither yes nor no -----------------------------------------------------------------------------------------
@@ -272,7 +283,7 @@ def test_a_phone_that_goes_away_before_the_time_is_over_is_an_error(tmp_path: Pa
 
 def test_a_torn_picture_is_no_answer(tmp_path: Path) -> None:
     approve(tmp_path, BLANK)
-    assert expect_baseline(showing(BLANK[:1000], BLANK), wanted(tmp_path), Deadline(5)).endswith(", 2 pictures")
+    assert expect_baseline(showing(BLANK[:1000], BLANK), wanted(tmp_path), Deadline(5)).endswith(", 2 looks")
     with pytest.raises(BadReply) as caught:
         expect_baseline(showing(BLANK[:1000]), wanted(tmp_path), Deadline(0.2))
     assert not isinstance(caught.value, CheckFailed)
@@ -312,18 +323,9 @@ def test_a_region_off_the_screen_and_masks_over_all_of_it_are_refused(tmp_path: 
 # Regions ----------------------------------------------------------------------------------------------------
 
 
-def test_regions_are_names_of_the_map_or_boxes() -> None:
-    alice = showing(BLANK)
-    assert region_of(alice, "soft keys") == Region(0, 236, 480, 272)
-    assert region_of(alice, "1,2,3,4") == Region(1, 2, 3, 4)
-    with pytest.raises(UsageError, match="did you mean 'clock'"):
-        region_of(alice, "clok")
-    with pytest.raises(UsageError, match="does not fit on the 480x272 screen of VVX600"):
-        region_of(alice, "0,0,481,10")
-
-
 def test_the_clock_is_masked_unless_the_test_says_otherwise() -> None:
     alice = showing(BLANK)
     assert masks_of(alice, None) == CLOCK_MASK
     assert masks_of(alice, []) == {}
+    assert masks_of(alice, ["1,2,3,4"]) == {"1,2,3,4": Region(1, 2, 3, 4)}
     assert masks_of(alice, ["timer"]) == {"timer": Region(0, 160, 240, 198)}
