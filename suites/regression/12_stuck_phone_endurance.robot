@@ -144,7 +144,7 @@ Turn And Turn About
     [Arguments]    ${turns}
     VAR    @{failures} =    @{EMPTY}
     VAR    @{restarts} =    @{EMPTY}
-    ${up} =    Uptimes
+    ${starts} =    Starts
     FOR    ${turn}    IN RANGE    ${turns}
         VAR    ${one} =    ${CAST}[${{$turn % 3}}]
         VAR    ${other} =    ${CAST}[${{($turn + 1) % 3}}]
@@ -152,12 +152,12 @@ Turn And Turn About
             One Turn    ${one}    ${other}
         EXCEPT    AS    ${why}
             Append To List    ${failures}    turn ${turn}: ${why}
-            Note Restarts    ${up}    ${restarts}
+            Note Restarts    ${starts}    ${restarts}
             Return To Idle    ann    ben    cat
         END
         IF    len($failures) == ${MOST_FAILURES}    BREAK
     END
-    Note Restarts    ${up}    ${restarts}
+    Note Restarts    ${starts}    ${restarts}
     RETURN    ${failures}    ${restarts}
 
 One Turn
@@ -172,21 +172,23 @@ One Turn
     End Call    call=${other}    phone=${one}
     Expect Call State    Idle|Disconnected    call=${one}    phone=${other}
 
-Uptimes
-    [Documentation]    Phone to uptime.
-    VAR    &{up} =    &{EMPTY}
+Starts
+    [Documentation]    Phone to the moment of its last start.
+    VAR    &{starts} =    &{EMPTY}
     FOR    ${phone}    IN    @{CAST}
-        ${up}[${phone}] =    Get Phone Info    uptime    phone=${phone}
+        ${uptime} =    Get Phone Info    uptime    phone=${phone}
+        Set To Dictionary    ${starts}    ${phone}=${{time.time() - $uptime.total_seconds()}}
     END
-    RETURN    ${up}
+    RETURN    ${starts}
 
 Note Restarts
-    [Documentation]    A phone whose uptime has begun anew is waited for, and added to those that have restarted.
-    [Arguments]    ${up}    ${restarts}
+    [Documentation]    Phones that started again are waited for and added. Their uptime is told in whole seconds.
+    [Arguments]    ${starts}    ${restarts}
     FOR    ${phone}    IN    @{CAST}
-        ${now} =    Wait Until Phone Is Ready    phone=${phone}
-        IF    $now < $up[$phone]    Append To List    ${restarts}    ${phone}
-        Set To Dictionary    ${up}    ${phone}=${now}
+        ${uptime} =    Wait Until Phone Is Ready    phone=${phone}
+        VAR    ${start} =    ${{time.time() - $uptime.total_seconds()}}
+        IF    $start > $starts[$phone] + 1.5    Append To List    ${restarts}    ${phone}
+        Set To Dictionary    ${starts}    ${phone}=${start}
     END
 
 Memory And Uptime
