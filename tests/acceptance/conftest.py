@@ -12,14 +12,8 @@ AT_ONCE = 4
 
 
 @pytest.fixture(scope="session")
-def _started(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], "Future[Run]"]]:
-    wanted = [
-        str(item.callspec.params["run"])
-        for item in request.session.items
-        if hasattr(item, "callspec") and "run" in item.callspec.params
-    ]
+def _runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], "Future[Run]"]]:
+    """Starts the run of a scenario, once."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         futures: dict[str, Future[Run]] = {}
 
@@ -28,17 +22,18 @@ def _started(
                 futures[name] = pool.submit(SCENARIOS[name], tmp_path_factory.mktemp(name.replace(" ", "-")))
             return futures[name]
 
-        for name in sorted(set(wanted), key=list(SCENARIOS).index):
-            start(name)
         yield start
         for future in futures.values():
             future.cancel()
 
 
 @pytest.fixture
-def run(request: pytest.FixtureRequest, _started: Callable[[str], "Future[Run]"]) -> Run:
-    """The finished run of the scenario that the test names."""
-    return _started(request.param).result(timeout=115)
+def run(request: pytest.FixtureRequest, _runs: Callable[[str], "Future[Run]"]) -> Run:
+    """The finished run of the scenario that the test names; those of its file are started with the first of them."""
+    for item in request.session.items:
+        if item.path == request.node.path and hasattr(item, "callspec") and "run" in item.callspec.params:
+            _runs(str(item.callspec.params["run"]))
+    return _runs(request.param).result(timeout=115)
 
 
 @pytest.fixture
