@@ -50,7 +50,10 @@ def recognised(layout: LayoutMap, seen: Seen, language: str = "") -> tuple[Scree
 
 
 def holds(rule: Recognise, layout: LayoutMap, seen: Seen, language: str = "") -> bool:
-    """Whether all that a rule asks for was seen, the cheapest first."""
+    """Whether all that a rule asks for was seen, the cheapest first.
+
+    Capitals do not matter: a reader of pictures takes c and C, or o and O, for each other.
+    """
     if not (rule.calls or rule.softkeys or rule.image or rule.text):
         return False
     if rule.calls and not ({*seen.calls} or {CallState.IDLE.value}) & {*rule.calls}:
@@ -66,6 +69,6 @@ def holds(rule: Recognise, layout: LayoutMap, seen: Seen, language: str = "") ->
     texts = tuple(seen.texts(region))
 
     def stands(words: Sequence[str]) -> bool:
-        return any(find_text(texts, layout.says(each, language)).hits for each in words)
+        return any(find_text(texts, layout.says(each, language), ignore_case=True).hits for each in words)
 
     return (not rule.text or stands(rule.text)) and not stands(rule.without)
