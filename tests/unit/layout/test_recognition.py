@@ -62,7 +62,9 @@ def test_one_of_several_texts_by_whole_words_in_its_region(layout: LayoutMap) ->
 
 def test_all_soft_keys_of_one_of_several_rules(layout: LayoutMap) -> None:
     assert told(layout, ["Connected"], ["Send", "Confrnc", "More"]) == ["pager"]
+    assert told(layout, ["Connected"], ["| Send |", "Confrnc)", "More |"]) == ["pager"]
     assert told(layout, ["Connected"], ["Send", "More"]) == []
+    assert told(layout, ["Connected"], ["Send It", "Confrnc"]) == []
     assert told(layout, ["Connected"], ["URL"]) == ["pager"]
     assert told(layout, ["Connected"], ["Envoyer", "Confrnc"], language="French_France") == ["pager"]
 
