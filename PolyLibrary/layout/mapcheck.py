@@ -1,7 +1,7 @@
 """Checks of a whole layout map: things that no entry can tell by itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from PolyLibrary.errors import Fault, UsageError
@@ -99,34 +99,59 @@ def _screens(layout: LayoutMap, parts: Sequence[Part]) -> Iterator[Finding]:
                 if row is not None and len(page) > row.cells:
                     text = f"'{name}': {len(page)} soft keys on one page of '{state}', but {row.cells} cells"
                     yield ("screens", name, "softkeys", state), text
-    for first, second in combinations(layout.screens.values(), 2):
-        pairs = [(one, other) for one in first.rules for other in second.rules]
-        if any(_both_hold(one, other) for one, other in pairs):
-            text = f"'{second.name}' and '{first.name}' are recognised by the same rule; one must differ"
-            yield ("screens", second.name, "recognise"), text
+    yield from _same_rules(layout)
 
 
-def _both_hold(first: Recognise, second: Recognise) -> bool:
+@dataclass(frozen=True)
+class _Look:
+    """A rule in the forms in which it is compared.
+
+    Attributes:
+        rest: What it asks for besides texts and calls; texts that must be absent included.
+        calls_only: Whether it looks at nothing but calls.
+    """
+
+    screen: str
+    uixml: frozenset[str]
+    calls: frozenset[str]
+    texts: frozenset[str]
+    rest: tuple[object, ...]
+    calls_only: bool
+    empty: bool
+
+
+def _look(screen: str, rule: Recognise) -> _Look:
+    def forms(words: Sequence[str]) -> frozenset[str]:
+        return frozenset(fold(word) for word in words)
+
+    return _Look(
+        screen=screen,
+        uixml=forms(rule.uixml),
+        calls=frozenset(rule.calls),
+        texts=forms(rule.text),
+        rest=(forms(rule.softkeys), rule.image, forms(rule.without), fold(rule.region)),
+        calls_only=not (rule.softkeys or rule.image or rule.text),
+        empty=not replace(rule, uixml=()),
+    )
+
+
+def _same_rules(layout: LayoutMap) -> Iterator[Finding]:
+    looks = [_look(screen.name, rule) for screen in layout.screens.values() for rule in screen.rules]
+    for first, second in combinations(looks, 2):
+        if first.screen != second.screen and _both_hold(first, second):
+            text = f"'{second.screen}' and '{first.screen}' are recognised by the same rule; one must differ"
+            yield ("screens", second.screen, "recognise"), text
+
+
+def _both_hold(one: _Look, other: _Look) -> bool:
     """Whether two rules are the same, look at nothing but calls and share a state, or share a name of the phone's."""
-    if not first or not second:
-        return False
-    if {fold(name) for name in first.uixml} & {fold(name) for name in second.uixml}:
+    if one.uixml & other.uixml:
         return True
-    one, other = (replace(rule, uixml=(), source="", image_source="") for rule in (first, second))
-    if not one or not other:
+    if one.empty or other.empty or one.rest != other.rest:
         return False
-    calls_only = not any((r.softkeys or r.image or r.text) for r in (one, other))
-    if calls_only and one.without == other.without:
-        return bool({*one.calls} & {*other.calls})
-    texts, others = ({fold(text) for text in rule.text} for rule in (one, other))
-    return _looks(one) == _looks(other) and (texts == others or bool(texts & others))
-
-
-def _looks(rule: Recognise) -> tuple[object, ...]:
-    """A rule without its texts, of which one is enough."""
-    keys = frozenset(fold(label) for label in rule.softkeys)
-    without = frozenset(fold(text) for text in rule.without)
-    return frozenset(rule.calls), keys, rule.image, without, fold(rule.region)
+    if one.calls_only and other.calls_only:
+        return bool(one.calls & other.calls)
+    return one.calls == other.calls and (one.texts == other.texts or bool(one.texts & other.texts))
 
 
 def _gestures(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Which screens of a map are shown, for what a look at the phone found. Pure: it neither asks the phone nor reads
 pictures."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from PolyLibrary.names import fold
 from PolyLibrary.screen.text import Text
 from PolyLibrary.screen.words import find_text
 from PolyLibrary.terms import CallState, Region
+
+_EDGES = re.compile(r"^\W+|\W+$")
 
 
 def _no_picture(_image: Path, _region: Region | None) -> bool:
@@ -50,13 +53,16 @@ def recognised(layout: LayoutMap, seen: Seen, language: str = "") -> tuple[Scree
 
 
 def holds(rule: Recognise, layout: LayoutMap, seen: Seen, language: str = "") -> bool:
-    """Whether all that a rule asks for was seen, the cheapest first."""
+    """Whether all that a rule asks for was seen, the cheapest first.
+
+    Capitals do not matter: a reader of pictures takes c and C, or o and O, for each other.
+    """
     if not (rule.calls or rule.softkeys or rule.image or rule.text):
         return False
     if rule.calls and not ({*seen.calls} or {CallState.IDLE.value}) & {*rule.calls}:
         return False
-    shown = {fold(label) for label in seen.softkeys}
-    if any(fold(layout.says_key(label, language)) not in shown for label in rule.softkeys):
+    shown = {_label(text) for text in seen.softkeys}
+    if any(_label(layout.says_key(label, language)) not in shown for label in rule.softkeys):
         return False
     region = layout.region(rule.region) if rule.region else None
     if rule.image and not seen.image(rule.image, region):
@@ -66,6 +72,11 @@ def holds(rule: Recognise, layout: LayoutMap, seen: Seen, language: str = "") ->
     texts = tuple(seen.texts(region))
 
     def stands(words: Sequence[str]) -> bool:
-        return any(find_text(texts, layout.says(each, language)).hits for each in words)
+        return any(find_text(texts, layout.says(each, language), ignore_case=True).hits for each in words)
 
     return (not rule.text or stands(rule.text)) and not stands(rule.without)
+
+
+def _label(text: str) -> str:
+    """The form of a label; a reader of pictures takes the edges of a narrow cell for strokes: ``| Send |``."""
+    return fold(_EDGES.sub("", text))
