@@ -273,9 +273,12 @@ class Navigation:
         self.open(dialer)
 
     def home_screen(self) -> None:
-        if self.port.locked() or not self._may_leave(self.home_screen):
+        if self.port.locked():
             return
+        # Before anything is asked: a question would stand below them, unseen.
         self.hide_popups()
+        if not self._may_leave(self.home_screen):
+            return
         self.stack = [self.stack[0], *(screen for screen in self.stack[1:] if not screen.transient)]
         self.open(Home(self))
 

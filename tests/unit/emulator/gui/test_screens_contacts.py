@@ -165,6 +165,20 @@ def test_home_asks_after_a_form_and_stays_when_the_values_are_refused() -> None:
     assert phone.gui.screen == "home"
 
 
+def test_home_asks_where_a_ringing_call_covers_the_form() -> None:
+    phone = directory(phone_with())
+    phone.press("Add")
+    phone.pick("First Name")
+    phone.type("Nobody")
+    phone.press("OK")
+    phone.ring("1003")
+    assert phone.gui.screen == "incoming call"
+    phone.gui.key("Home")
+    assert (phone.gui.screen, phone.title()) == ("message", "Save changes?")
+    phone.soft("No")
+    assert phone.gui.screen == "home"
+
+
 def test_home_asks_for_the_field_and_for_the_form_below_it() -> None:
     phone = directory(phone_with())
     phone.press("Add")
