@@ -13,8 +13,20 @@ from PolyLibrary.redaction import redact
 FailureClass = Literal["product", "test", "lab"]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A picture that belongs to an error: PNG bytes, whose phone, and what it shows."""
+
+    phone: str
+    png: bytes
+    alt: str
+
+
 class PolyError(Exception):
     """Base of all errors of this library.
+
+    Attributes:
+        drawn: Pictures that show what the error says, for the log.
 
     Args:
         wanted: One sentence: which phone, what was wanted, what went wrong.
@@ -31,6 +43,7 @@ class PolyError(Exception):
         self.seen = redact(seen)
         self.tried = redact(tried)
         self.hint = redact(hint)
+        self.drawn: tuple[Drawn, ...] = ()
         super().__init__(str(self))
 
     def __str__(self) -> str:

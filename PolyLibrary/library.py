@@ -8,6 +8,7 @@ from robotlibcore import DynamicCore
 
 from PolyLibrary.errors import PolyError, UsageError
 from PolyLibrary.keywords.base import Settings
+from PolyLibrary.keywords.baselines import Baselines
 from PolyLibrary.keywords.call_checks import CallChecks
 from PolyLibrary.keywords.call_logs import CallLogs
 from PolyLibrary.keywords.calls import Calls
@@ -25,6 +26,7 @@ from PolyLibrary.keywords.push import Push
 from PolyLibrary.keywords.restarts import Restarting
 from PolyLibrary.keywords.screen import Screen
 from PolyLibrary.keywords.screen_checks import ScreenChecks
+from PolyLibrary.keywords.screen_texts import ScreenTexts
 from PolyLibrary.keywords.several import Several
 from PolyLibrary.keywords.skype import Skype
 from PolyLibrary.keywords.tell import telling
@@ -65,7 +67,8 @@ class PolyLibrary(DynamicCore):
     | ``softkey:More`` | soft key by label; turns the pages by itself        |
     | ``line:2``       | line key                                            |
     | ``key:Home``     | hard key                                            |
-    | ``text:``, ``image:`` | refused: this version does not read the screen |
+    | ``text:Settings`` | text read on the screen, by whole words; needs the extra ``ocr`` |
+    | ``image:bell.png`` | picture found on the screen: beside the suite, or next to the layout map |
 
     = Kinds of keywords =
 
@@ -92,11 +95,13 @@ class PolyLibrary(DynamicCore):
         phone: str | None = None,
         timeout: timedelta = timedelta(seconds=10),
         layouts: str | None = None,
+        baselines: str = "baselines",
         run_on_failure: Literal["evidence", "nothing"] = "evidence",
         auto_close: Literal["test", "suite"] = "test",
         cleanup: Literal["idle", "fail", "none"] = "idle",
         cleanup_timeout: timedelta = timedelta(seconds=LIMIT),
         notify: Literal["events", "off"] | None = None,
+        settle: Literal["auto", "off"] = "auto",
     ) -> None:
         """Nothing is opened at import; the lab is looked up when the first phone is opened.
 
@@ -107,6 +112,7 @@ class PolyLibrary(DynamicCore):
             phone: Binds this import to one phone: ``Library    PolyLibrary    phone=alice    AS    alice``.
             timeout: How long keywords wait unless they are told otherwise.
             layouts: A folder of layout maps of your own; they win over the shipped ones.
+            baselines: The folder of approved pictures; a relative path is sought beside the suite.
             run_on_failure: ``evidence`` keeps pictures, calls and logs of a failure; ``nothing`` does not.
             auto_close: When phones that a test opened are closed: at the end of the ``test`` or of the ``suite``.
             cleanup: What happens to calls that a test leaves: ``idle`` ends them with a warning, ``fail`` fails the
@@ -114,6 +120,8 @@ class PolyLibrary(DynamicCore):
             cleanup_timeout: How long the clean-up of one phone may take, restarts included; 4 minutes unless given.
             notify: ``events`` lets phones tell of their calls, which ends waits early; ``off`` is the default. A
                 phone's own ``notify:`` in the lab file wins. Holds for the phones opened from now on.
+            settle: ``auto`` lets the screen come to rest, for at most 2 s, before the first picture after an action
+                is judged; ``off`` judges it as it comes.
         """
         refuse_unnamed(misspelt, type(self).__init__)
         if notify is not None:
@@ -128,7 +136,9 @@ class PolyLibrary(DynamicCore):
                     f"There is no folder '{layouts}' with layout maps.", hint="layouts= takes a folder of .yaml files."
                 )
             self._desk.layouts.append(folder)
-        self._settings = Settings(phone, timeout, run_on_failure, auto_close, cleanup, cleanup_timeout)
+        self._settings = Settings(
+            phone, timeout, run_on_failure, auto_close, cleanup, cleanup_timeout, settle, baselines
+        )
         groups = (
             Phones,
             Touch,
@@ -145,6 +155,8 @@ class PolyLibrary(DynamicCore):
             Menus,
             Screen,
             ScreenChecks,
+            ScreenTexts,
+            Baselines,
             Skype,
             Control,
         )

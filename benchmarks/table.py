@@ -14,7 +14,7 @@ from rich.table import Table
 
 from benchmarks.measure import Row
 
-_PACKAGES = ("polylibrary", "robotframework", "requests", "aiohttp")
+_PACKAGES = ("polylibrary", "robotframework", "requests", "aiohttp", "opencv-python-headless", "rapidocr")
 
 
 def machine() -> str:

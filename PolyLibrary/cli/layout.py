@@ -1,4 +1,4 @@
-"""``polylab layout``: lint of maps and suites, pictures of maps, the JSON Schema.
+"""``polylab layout``: lint of maps and suites, pictures of maps, templates cut from captures, the JSON Schema.
 
 Exit codes: 0 nothing is wrong; 1 there are faults; 2 wrong usage, or a file or phone that cannot be read.
 """
@@ -7,30 +7,27 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from PolyLibrary.cli.asking import PASSWORD, administrator_password
+from PolyLibrary.cli.cut import cut_command
+from PolyLibrary.cli.labphone import LAB, lab_entry
 from PolyLibrary.cli.maplint import MapLint, lint_maps, map_places
 from PolyLibrary.cli.suitecells import suite_files
 from PolyLibrary.cli.suitelint import Linted, Told, lint_suites
-from PolyLibrary.errors import UnknownName, UsageError
+from PolyLibrary.errors import UsageError
 from PolyLibrary.layout.judge import models_text
 from PolyLibrary.layout.maps import map_files
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import fold
 
-if TYPE_CHECKING:
-    from PolyLibrary.lab.entries import LabPhone
-
-LAB = "POLYLAB_LAB"
 _EXISTING = click.Path(exists=True, path_type=Path)
 
 
 @click.group()
 def layout() -> None:
-    """Layout maps: check them and the suites that use them, draw them, print their schema."""
+    """Layout maps: check them and the suites that use them, draw them, cut pictures for them, print their schema."""
 
 
 @layout.command()
@@ -212,21 +209,4 @@ def show(
     click.echo(f"{out}: {_count(len(found), 'place')} of {known.model}{f', screen {screen}' if screen else ''}")
 
 
-def lab_entry(phone: str, lab_file: str | None) -> "LabPhone":
-    """The phone of a lab file, by name."""
-    import os
-
-    from PolyLibrary.lab.labfile import load_lab
-    from PolyLibrary.lab.openlab import VIRTUAL, find_lab_file
-
-    text = lab_file or os.environ.get(LAB)
-    if not text or text.strip().casefold() == VIRTUAL:
-        raise UsageError(
-            f"Which lab knows '{phone}'?",
-            hint=f"--lab FILE, or set {LAB}; polylab emulate --write-lab FILE starts virtual phones that stay.",
-        )
-    lab = load_lab(find_lab_file(text, None))
-    entry = next((entry for name, entry in lab.phones.items() if fold(name) == fold(phone)), None)
-    if entry is None:
-        raise UnknownName("phone", phone, lab.phones, where=f"in {text}", plural="phones of the lab")
-    return entry
+layout.add_command(cut_command)

@@ -1,8 +1,8 @@
 """``polylab``: run suites, start emulated phones, act on one phone or on many.
 
-Exit codes: 0 all passed; 1 to 250 as Robot Framework counts failed tests, and 1 when a request failed at any phone;
-2 wrong usage or a fault that the error text names; 251 to 255 as Robot Framework gives them (252 invalid test data,
-253 stopped by the user).
+Exit codes: 0 all passed; 1 to 250 as Robot Framework counts failed tests, and 1 when a request failed at any phone or
+a picture still waits for approval; 2 wrong usage or a fault that the error text names; 251 to 255 as Robot Framework
+gives them (252 invalid test data, 253 stopped by the user).
 """
 
 import sys
@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 import click
 
+from PolyLibrary.cli.baseline import baseline
 from PolyLibrary.cli.batch import batch
 from PolyLibrary.cli.emulate import emulate
 from PolyLibrary.cli.layout import layout
@@ -34,8 +35,8 @@ class _Group(click.Group):
 
 
 EXITS = """Exit code: 0 all is well; 1 to 250 that many tests failed (run), or 1 when a request failed at any phone
-(batch, rest); 2 wrong use, or a fault that the text names; 251 to 255 as Robot Framework has them, 253 stopped by the
-user. More: polylab COMMAND --help."""
+(batch, rest) or a picture still waits for approval (baseline); 2 wrong use, or a fault that the text names; 251 to 255
+as Robot Framework has them, 253 stopped by the user. More: polylab COMMAND --help."""
 
 
 @click.group(cls=_Group, epilog=EXITS, context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,3 +50,4 @@ main.add_command(emulate)
 main.add_command(batch)
 main.add_command(rest)
 main.add_command(layout)
+main.add_command(baseline)

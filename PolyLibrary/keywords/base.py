@@ -1,8 +1,7 @@
 """The one door of the keyword files to everything that they share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Literal
 
 from robot.api import logger
@@ -38,7 +37,8 @@ class Settings:
     auto_close: Literal["test", "suite"] = "test"
     cleanup: Literal["idle", "fail", "none"] = "idle"
     cleanup_timeout: timedelta = timedelta(seconds=LIMIT)
-    layouts: list[Path] = field(default_factory=list)
+    settle: Literal["auto", "off"] = "auto"
+    baselines: str = "baselines"
 
 
 class KeywordGroup:
@@ -55,7 +55,10 @@ class KeywordGroup:
 
     def on(self, phone: str | None) -> PhoneSession:
         """The phone that a keyword acts on."""
-        return self.desk.session(phone)
+        session = self.desk.session(phone)
+        session.suite_folder = self.desk.suite_folder
+        session.settles = self.settings.settle == "auto"
+        return session
 
     def limit(self, timeout: timedelta | None, default: float | None = None) -> Deadline:
         """The deadline of a keyword: its own ``timeout=``, else the library's."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from robot.api import logger
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
-from PolyLibrary.errors import BadReply
+from PolyLibrary.errors import BadReply, Drawn
 from PolyLibrary.screen.picture import as_png
 from PolyLibrary.session.evidence import Evidence
 
@@ -55,8 +55,13 @@ def embed_picture(data: bytes, title: str, phone: str, name: str | None) -> str:
     return path
 
 
-def evidence_html(evidence: Evidence) -> str:
-    """The evidence of one phone as one piece of HTML."""
+def evidence_html(evidence: Evidence, drawn: Drawn | None = None) -> str:
+    """The evidence of one phone as one piece of HTML.
+
+    Args:
+        drawn: The picture that the failed check has judged, with what it sought drawn in; it takes the place of the
+            picture that was taken afterwards.
+    """
     rows = [
         ("Calls", html.escape(evidence.calls)),
         ("States since the start", html.escape(evidence.history)),
@@ -66,7 +71,9 @@ def evidence_html(evidence: Evidence) -> str:
     if evidence.gaps:
         rows.append(("Not to be had", _lines(evidence.gaps)))
     picture = ""
-    if evidence.picture:
+    if drawn is not None:
+        picture = picture_tag(drawn.png, drawn.alt)
+    elif evidence.picture:
         try:
             picture = picture_tag(evidence.picture, f"screen of {evidence.title}")
         except BadReply as error:

@@ -71,8 +71,9 @@ class EvidenceLog:
     def _collect(self, error: PolyError, sessions: Iterable[PhoneSession], caught: bool) -> None:
         if not self._wanted:
             return
+        drawn = {each.phone: each for each in error.drawn}
         for evidence in collect_all(list(sessions)):
-            piece = evidence_html(evidence)
+            piece = evidence_html(evidence, drawn.get(evidence.phone))
             if caught:
                 # What is tried again and again fails in the same words: the last time is kept.
                 self._kept.pop((evidence.phone, error.wanted), None)

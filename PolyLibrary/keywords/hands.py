@@ -207,6 +207,7 @@ class HandKeywords(KeywordGroup):
         count: int = 0,
         after: int = 0,
         path: str = "",
+        part: str = "",
         timeout: timedelta | None = None,
     ) -> None:
         """Lets something go wrong at a phone, on purpose; ``none`` ends all that goes wrong.
@@ -228,9 +229,21 @@ class HandKeywords(KeywordGroup):
         | ``wrong certificate`` | a TLS connection  | the certificate of another phone                          |
         | ``torn picture``      | a screen capture  | its lower half is of an earlier moment                    |
         | ``old picture``       | a screen capture  | the one that was fetched before                           |
+        | ``frozen picture``    | a screen capture  | the one of the moment in which this was injected          |
+        | ``missing icon``      | a screen drawn    | an icon is not there; its room stays free                 |
+        | ``wrong label``       | a screen drawn    | a soft key has the label of another one                   |
+        | ``wrong digit``       | a screen drawn    | one digit of a number is another one                      |
+        | ``LED colour``        | a screen drawn    | the icon of a line key's state has a wrong colour         |
+        | ``shifted screen``    | a screen drawn    | a text or icon stands 2 px further to the right           |
+        | ``other language``    | a screen drawn    | the texts are in another language than the configured one |
         | ``missing log lines`` | a line of the log | it is not written                                         |
         | ``dropped answer``    | an answered call  | it goes on ringing                                        |
         | ``clock jump``        | at once           | the phone's time of day is an hour ahead                  |
+
+        The faults of drawing change the picture and nothing else: what the phone tells of its screen by REST stays
+        right. A screen drawn is one more state of the screen of which a picture is fetched and on which there is
+        something to strike; the picture of a state stays the same until the screen changes. They strike one thing:
+        icons of the status bar before others, numbers before digits among letters, what ticks last.
 
         Args:
             fault: One of the table, or ``none``.
@@ -240,6 +253,8 @@ class HandKeywords(KeywordGroup):
                 there is a ``path`` such looks do not use it up.
             after: So many occasions pass first.
             path: A part of the path of the requests that are occasions, as in ``simulateTouch``.
+            part: What on the screen a fault of drawing strikes: a text, an icon such as ``missed``, ``row 2`` or
+                ``soft key 1``; other screens are no occasion. Without it the first thing that can be struck.
             timeout: How long it may take.
 
         Example:
@@ -251,7 +266,7 @@ class HandKeywords(KeywordGroup):
         if fault.strip().casefold() == NO_FAULT:
             self._tell(self.hands.clear_faults(phone, deadline))
             return
-        how = self.hands.inject(fault, phone, deadline, rate=rate, count=count, after=after, path=path)
+        how = self.hands.inject(fault, phone, deadline, rate=rate, count=count, after=after, path=path, part=part)
         self._tell(how)
 
     def _longer(self, timeout: timedelta | None, hold: timedelta) -> Deadline:

@@ -280,7 +280,7 @@ class Phones(KeywordGroup):
         self.say(session, f"unreachable: {wait_until_unreachable(session, self.limit(timeout))}")
 
     @keyword(tags=["Phones"])
-    def return_to_idle(self, *phones: str, timeout: timedelta | None = None) -> None:
+    def return_to_idle(self, *phones: str, timeout: timedelta | None = None) -> str:
         """Brings phones back to their idle screen; does nothing to those that are idle, and says what it cleared.
 
         Ringing calls are rejected, held ones resumed and ended. Then menus, fields and messages are left without
@@ -290,9 +290,17 @@ class Phones(KeywordGroup):
         Args:
             phones: The phones; without names all open ones.
             timeout: How long it may take, 20 s unless given.
+
+        Returns:
+            What was cleared, a line for each phone: ``ann: ended: Connected to 1002; left: settings, home``, or
+            ``ann: nothing to clear``.
         """
+        told = []
         for session in self.desk.several(phones):
-            self.say(session, f"idle; {bring_to_idle(session, self.limit(timeout, IDLE_LIMIT))}")
+            cleared = bring_to_idle(session, self.limit(timeout, IDLE_LIMIT))
+            self.say(session, f"idle; {cleared}")
+            told.append(f"{session.name}: {cleared}")
+        return "\n".join(told)
 
     @keyword(tags=["Phones"])
     def skip_unless_phone_can(self, *capabilities: str, phone: str | None = None) -> None:

@@ -9,7 +9,7 @@ from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.keywords.embed import embed_picture
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.settle import Rest, settle
-from PolyLibrary.terms import Region, parse_region
+from PolyLibrary.session.sight.places import masks_named
 
 MODULES = 3
 """Expansion modules that a phone takes at most (source: the facts on models)."""
@@ -92,19 +92,6 @@ class Screen(KeywordGroup):
             (seconds since the last action) and ``resolution`` (seconds between two pictures).
         """
         session = self.on(phone)
-        rest = settle(session, self.limit(timeout), self._regions(session, masks))
+        rest = settle(session, self.limit(timeout), masks_named(session, masks))
         self.say(session, str(rest))
         return rest
-
-    @staticmethod
-    def _regions(session: PhoneSession, masks: list[str] | str | None) -> list[Region]:
-        if masks is None:
-            return []
-        texts = [text.strip() for text in masks.split(";")] if isinstance(masks, str) else masks
-        regions = []
-        for text in texts:
-            region = parse_region(text)
-            if region is None:
-                region = session.layout.region(text)
-            regions.append(region)
-        return regions

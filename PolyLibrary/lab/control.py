@@ -145,7 +145,7 @@ class Control:
     # Faults
     def inject(
         self, phone: str, fault: str, deadline: Deadline, *, rate: float = 1.0, count: int = 0, after: int = 0,
-        path: str = "",
+        path: str = "", part: str = "",
     ) -> str:  # fmt: skip
         """Something goes wrong at a phone, at all of them without a name; what that is, in words.
 
@@ -154,8 +154,9 @@ class Control:
             count: How often in all; 0 is without end.
             after: So many occasions pass first.
             path: Part of the path of the requests that count; empty for all.
+            part: What on the screen a fault of drawing is about; empty for the first thing that it can strike.
         """
-        figures: dict[str, Any] = {"rate": rate, "count": count, "after": after, "path": path}
+        figures: dict[str, Any] = {"rate": rate, "count": count, "after": after, "path": path, "part": part}
         return str(self._do("inject", deadline, phone=phone, fault=fault, **figures).get("says", ""))
 
     def faults(self, phone: str, deadline: Deadline) -> list[InjectedFault]:

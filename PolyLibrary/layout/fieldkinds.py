@@ -38,6 +38,11 @@ def boxed(value: Any) -> Any:
     return {"at": value} if isinstance(value, list) else value
 
 
+def filed(value: Any) -> Any:
+    """``bell.png`` is ``{file: bell.png}``."""
+    return {"file": value} if isinstance(value, str) else value
+
+
 def keyed(value: Any) -> Any:
     """``[Hold, End Call]`` is ``{keys: [Hold, End Call]}``."""
     return {"keys": value} if isinstance(value, list) else value

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PolyLibrary.layout.parts import Joined, Part
+from PolyLibrary.layout.parts import Joined, Part, cut_from
 from PolyLibrary.layout.schema import GridSpec
 from PolyLibrary.layout.things import Element, Source, Way
 from PolyLibrary.terms import Region
@@ -11,13 +12,19 @@ from PolyLibrary.terms import Region
 
 @dataclass(frozen=True)
 class Grid:
-    """A grid that fits together; ``touch`` says whether a finger is a better way to its elements than a key."""
+    """A grid that fits together.
+
+    Attributes:
+        touch: Whether a finger is a better way to its elements than a key.
+        pictures: The file and the source of the picture of each element, as far as there are any.
+    """
 
     name: str
     spec: GridSpec
     source: Source
     origin: str
     touch: bool
+    pictures: Sequence[tuple[Path, str]]
 
     @property
     def cells(self) -> Sequence[Region]:
@@ -85,6 +92,8 @@ class Grid:
             ways.insert(0 if self.touch else len(ways), "at")
         ways += ["line"] if spec.line else []
         ways += ["icon"] if icon else []
+        image, cut = self.pictures[place] if place < len(self.pictures) else (None, "")
+        ways += ["image"] if image else []
         return Element(
             name,
             tuple(ways),
@@ -92,7 +101,11 @@ class Grid:
             at=box.centre if box else None,
             key=key,
             line=place + 1 if spec.line else None,
+            image=image,
+            image_source=cut,
+            theme_tolerant=image is not None and spec.images[place].theme_tolerant,
             icon=icon,
+            within=box if image else None,
             box=box,
             on=tuple(spec.on),
             doc=spec.doc,
@@ -117,7 +130,8 @@ def grid_faults(name: str, found: Joined[GridSpec], model: str) -> Iterator[tupl
         return
     columns = spec.columns if isinstance(spec.columns, int) else len(spec.columns or [0])
     room = columns * (spec.rows or 1)
-    wanted = {"count": spec.count or 0, "names": len(spec.names), "keys": len(spec.keys), "icons": len(spec.icons)}
+    wanted = {"count": spec.count or 0, "names": len(spec.names), "keys": len(spec.keys)}
+    wanted |= {"icons": len(spec.icons), "images": len(spec.images)}
     for field, number in wanted.items():
         if number > room:
             yield field, f"grid '{name}': {number} {field} for {room} cells"
@@ -128,4 +142,8 @@ def made(name: str, found: Joined[GridSpec], own: Part, *, touch: bool) -> Grid:
     placed = found.fields.get("box", found.last)
     source = found.source(own)
     assert source is not None, "grid_faults has looked at it"
-    return Grid(name, found.spec, source, placed.where("grids", name), touch)
+    part = found.fields.get("images", found.last)
+    pictures = [
+        (part.path.parent / each.file, cut_from(each, found.spec.source, part, own)) for each in found.spec.images
+    ]
+    return Grid(name, found.spec, source, placed.where("grids", name), touch, pictures)

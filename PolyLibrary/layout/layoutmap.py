@@ -24,6 +24,7 @@ class LayoutMap(SoftKeyLookups):
         file: The map's own file; ``files`` adds those that it extends.
         menus: The first variant of each path; ``menu`` and ``menus_for`` choose by firmware.
         softkey_row: Where soft keys are drawn; None where the map does not say.
+        moving: The regions that change by themselves, such as the clock, with the screens that show them; none = all.
         languages: What the phone writes in other display languages, by the value of lcl.ml.lang.
     """
 
@@ -39,6 +40,7 @@ class LayoutMap(SoftKeyLookups):
     softkey_row: SoftKeyRow | None = None
     languages: Mapping[str, Language] = field(default_factory=dict)
     menu_variants: Mapping[str, tuple[Menu, ...]] = field(default_factory=dict)
+    moving: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def screen_named(self, name: str) -> Screen:
         """A screen by name. Raises UnknownName."""
@@ -88,6 +90,16 @@ class LayoutMap(SoftKeyLookups):
         if numbers.right > self.screen.width or numbers.bottom > self.screen.height:
             raise UsageError(f"The region {numbers} does not fit on the {self.screen} screen of {self.model}.")
         return numbers
+
+    def masks(self, screen: str = "") -> dict[str, Region]:
+        """The regions whose content changes by itself, and is no difference in a comparison of pictures.
+
+        Args:
+            screen: The screen that is shown. Where it is not known only what every screen shows is given: the place
+                of a timer holds something else on other screens, which must not go unseen.
+        """
+        names = (name for name, on in self.moving.items() if not on or screen in on)
+        return {name: self.regions[name] for name in names}
 
     def menu(self, path: str, *, firmware: str = "") -> Menu:
         """A menu by its path (``recent calls > missed``), in the variant for this firmware.

@@ -8,10 +8,18 @@ from PolyLibrary.errors import Fault, FileFaults, UnknownName
 from PolyLibrary.layout.grids import grid_faults, made
 from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.layout.mapcheck import faults_of_map
-from PolyLibrary.layout.parts import Joined, Part, entries, fault_at, joined, languages_of, nothing_to_take
-from PolyLibrary.layout.schema import ElementSpec, GridSpec, MenuSpec, RegionSpec, ScreenSpec, SoftKeySetSpec
+from PolyLibrary.layout.parts import Joined, Part, cut_from, entries, fault_at, joined, languages_of, nothing_to_take
+from PolyLibrary.layout.schema import (
+    ElementSpec,
+    GridSpec,
+    MenuSpec,
+    RecogniseSpec,
+    RegionSpec,
+    ScreenSpec,
+    SoftKeySetSpec,
+)
 from PolyLibrary.layout.softkeys import SoftKeyRow, SoftKeySet, laid_out
-from PolyLibrary.layout.things import Element, Gesture, Menu, Recognise, Screen, Way
+from PolyLibrary.layout.things import Element, Gesture, Menu, Recognise, Screen, Source, Way
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import fold
 from PolyLibrary.terms import CallState, Point, Region, Size
@@ -53,6 +61,7 @@ def assemble(parts: Sequence[Part]) -> LayoutMap:
         softkey_row=row,
         languages=languages_of(parts),
         menu_variants=menus,
+        moving=_moving(parts),
     )
     if screen != _UNKNOWN:
         faults += faults_of_map(layout, parts)
@@ -108,6 +117,11 @@ def _regions(parts: Sequence[Part], faults: list[Fault]) -> dict[str, Region]:
         else:
             regions[name] = Region(*entry.spec.at)
     return regions
+
+
+def _moving(parts: Sequence[Part]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, Joined[RegionSpec]] = joined(parts, "regions", [])
+    return {name: tuple(entry.spec.on) for name, entry in found.items() if entry.spec.moves and entry.spec.at}
 
 
 def _made_elements(
@@ -207,7 +221,9 @@ def _variant(name: str, number: int, spec: ElementSpec, part: Part, own: Part) -
         softkey=spec.softkey or "",
         key=spec.key or "",
         line=spec.line,
-        image=part.path.parent / spec.image if spec.image else None,
+        image=part.path.parent / spec.image.file if spec.image else None,
+        image_source=cut_from(spec.image, spec.source, part, own),
+        theme_tolerant=spec.image is not None and spec.image.theme_tolerant,
         text=spec.text or "",
         icon=spec.icon or "",
         within=Region(*spec.within) if spec.within else None,
@@ -226,16 +242,33 @@ def _screens(parts: Sequence[Part], row: SoftKeyRow | None, faults: list[Fault])
 
 
 def _screen(name: str, entry: Joined[ScreenSpec], own: Part, row: SoftKeyRow | None) -> Screen:
-    spec, rule = entry.spec, entry.spec.recognise
-    recognise = Recognise()
-    if rule is not None:
-        image = entry.fields["recognise"].path.parent / rule.image if rule.image else None
-        recognise = Recognise(tuple(rule.calls), tuple(rule.softkeys), image, rule.text, rule.region, tuple(rule.uixml))
+    spec = entry.spec
+    rules = [_rule(rule, spec.source, entry.fields["recognise"], own) for rule in spec.recognise or ()] or [Recognise()]
+    told = tuple(name for rule in rules for name in rule.uixml)
+    first, *further = (replace(rule, uixml=()) for rule in rules)
     sets = {}
     for states, given in spec.softkeys.items():
         for state in (each.strip() for each in states.split(",")):
             sets[state] = _softkey_set(name, state, given, row)
-    return Screen(name, recognise, sets, entry.source(own) or "", spec.doc)
+    source = entry.source(own) or ""
+    origin = entry.fields["recognise"].where("screens", name, "recognise") if rules[0] else ""
+    return Screen(name, replace(first, uixml=told), sets, source, spec.doc, tuple(further), origin)
+
+
+def _rule(rule: RecogniseSpec, of_screen: Source | None, part: Part, own: Part) -> Recognise:
+    source = rule.source or of_screen
+    return Recognise(
+        calls=tuple(rule.calls),
+        softkeys=tuple(rule.softkeys),
+        image=part.path.parent / rule.image.file if rule.image else None,
+        image_source=cut_from(rule.image, source, part, own),
+        theme_tolerant=rule.image is not None and rule.image.theme_tolerant,
+        text=tuple(rule.text),
+        without=tuple(rule.without),
+        region=rule.region,
+        uixml=tuple(rule.uixml),
+        source=part.source(source, own) if source else "",
+    )
 
 
 def _softkey_set(screen: str, state: str, spec: SoftKeySetSpec, row: SoftKeyRow | None) -> SoftKeySet:

@@ -9,6 +9,7 @@ from PolyLibrary.layout import locator
 from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.layout.lint import keys_of
 from PolyLibrary.layout.parts import Part, fault_at
+from PolyLibrary.layout.pictures import missing_picture
 from PolyLibrary.layout.things import ITEM, Element, Recognise
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import did_you_mean, fold
@@ -82,15 +83,16 @@ def _elements(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
 
 def _screens(layout: LayoutMap, parts: Sequence[Part]) -> Iterator[Finding]:
     for name, screen in layout.screens.items():
-        rule, path = screen.recognise, ("screens", name, "recognise")
-        written = any(part.node.at(*path) is not None for part in parts)
-        if written and not rule:
-            yield path, f"'{name}': recognise says nothing; give calls, softkeys, image, text or uixml"
-        if rule.region and fold(rule.region) not in {fold(known) for known in layout.regions}:
-            hint = did_you_mean(rule.region, layout.regions, "known regions").rstrip(".")
-            yield (*path, "region"), f"'{name}': there is no region '{rule.region}'; {hint}"
-        if rule.image and not rule.image.is_file():
-            yield (*path, "image"), f"'{name}': there is no picture {rule.image}"
+        written = any(part.node.at("screens", name, "recognise") is not None for part in parts)
+        for number, rule in enumerate((screen.recognise, *screen.further)):
+            path = ("screens", name, "recognise", number)
+            if written and not rule:
+                yield path, f"'{name}': recognise says nothing; give calls, softkeys, image, text or uixml"
+            if rule.region and fold(rule.region) not in {fold(known) for known in layout.regions}:
+                hint = did_you_mean(rule.region, layout.regions, "known regions").rstrip(".")
+                yield (*path, "region"), f"'{name}': there is no region '{rule.region}'; {hint}"
+            if rule.image and not rule.image.is_file():
+                yield (*path, "image"), f"'{name}': {missing_picture(rule.image)}"
         row = layout.softkey_row
         for state, shown in screen.softkeys.items():
             for page in shown.pages:
@@ -98,7 +100,8 @@ def _screens(layout: LayoutMap, parts: Sequence[Part]) -> Iterator[Finding]:
                     text = f"'{name}': {len(page)} soft keys on one page of '{state}', but {row.cells} cells"
                     yield ("screens", name, "softkeys", state), text
     for first, second in combinations(layout.screens.values(), 2):
-        if _both_hold(first.recognise, second.recognise):
+        pairs = [(one, other) for one in first.rules for other in second.rules]
+        if any(_both_hold(one, other) for one, other in pairs):
             text = f"'{second.name}' and '{first.name}' are recognised by the same rule; one must differ"
             yield ("screens", second.name, "recognise"), text
 
@@ -109,11 +112,21 @@ def _both_hold(first: Recognise, second: Recognise) -> bool:
         return False
     if {fold(name) for name in first.uixml} & {fold(name) for name in second.uixml}:
         return True
-    one, other = replace(first, uixml=()), replace(second, uixml=())
+    one, other = (replace(rule, uixml=(), source="", image_source="") for rule in (first, second))
     if not one or not other:
         return False
     calls_only = not any((r.softkeys or r.image or r.text) for r in (one, other))
-    return one == other or (calls_only and bool({*one.calls} & {*other.calls}))
+    if calls_only and one.without == other.without:
+        return bool({*one.calls} & {*other.calls})
+    texts, others = ({fold(text) for text in rule.text} for rule in (one, other))
+    return _looks(one) == _looks(other) and (texts == others or bool(texts & others))
+
+
+def _looks(rule: Recognise) -> tuple[object, ...]:
+    """A rule without its texts, of which one is enough."""
+    keys = frozenset(fold(label) for label in rule.softkeys)
+    without = frozenset(fold(text) for text in rule.without)
+    return frozenset(rule.calls), keys, rule.image, without, fold(rule.region)
 
 
 def _gestures(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
@@ -128,6 +141,8 @@ def _gestures(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
 def _regions(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
     for name, region in layout.regions.items():
         yield from _fits(("regions", name), f"region '{name}':", region, layout)
+    for name, on in layout.moving.items():
+        yield from _known_screens(("regions", name), f"'{name}'", on, layout)
 
 
 def _menus(layout: LayoutMap, _parts: Sequence[Part]) -> Iterator[Finding]:
@@ -191,4 +206,4 @@ def _known_screens(
 
 def _picture(path: tuple[str | int, ...], what: str, element: Element) -> Iterator[Finding]:
     if element.image and not element.image.is_file():
-        yield (*path, "image"), f"{what}: there is no picture {element.image}"
+        yield (*path, "image"), f"{what}: {missing_picture(element.image)}"

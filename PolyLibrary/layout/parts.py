@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PolyLibrary.errors import Fault, UnknownName
-from PolyLibrary.layout.schema import MapSpec, Strict
+from PolyLibrary.layout.schema import MapSpec, PictureSpec, Strict
 from PolyLibrary.layout.things import Language, Source
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import fold
@@ -63,6 +63,12 @@ class Joined(Generic[Spec]):
         """Its source in the map ``own``."""
         said: Source | None = getattr(self.spec, "source", None)
         return self.fields["source"].source(said, own) if said is not None else None
+
+
+def cut_from(picture: PictureSpec | None, other: Source | None, part: Part, own: Part) -> str:
+    """The source of a picture in the map ``own``: the picture's own, or else that of the entry it belongs to."""
+    said = (picture.source or other) if picture else None
+    return part.source(said, own) if said else ""
 
 
 def joined(parts: Sequence[Part], section: str, faults: list[Fault]) -> dict[str, Joined[Any]]:

@@ -18,6 +18,7 @@ from PolyLibrary.layout.fieldkinds import (
     Pages,
     PointSpec,
     boxed,
+    filed,
     keyed,
     one_or_many,
 )
@@ -29,6 +30,17 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class PictureSpec(Strict):
+    """A picture of a part of the screen, and where it was cut from."""
+
+    file: str = Field(description="The picture file, relative to the map's folder.")
+    source: Source | None = Field(None, description="Where it was cut from, unless the entry's own source says it.")
+    theme_tolerant: bool = Field(False, description="Themes draw it light on dark or dark on light.")
+
+
+Picture = Annotated[PictureSpec, BeforeValidator(filed, json_schema_input_type=str | PictureSpec)]
+
+
 class ElementSpec(Strict):
     """One element, or one variant of it. At least one of at, softkey, key, line, image, text, icon."""
 
@@ -36,7 +48,7 @@ class ElementSpec(Strict):
     softkey: str | None = Field(None, description="The label of the soft key.")
     key: str | None = Field(None, description="The hard key, in the spelling of the REST key events or of a push.")
     line: int | None = Field(None, ge=1, le=48, description="The number of the line key.")
-    image: str | None = Field(None, description="A picture file, relative to the map's folder.")
+    image: Picture | None = Field(None, description="A picture file; with its source where that is another.")
     text: str | None = Field(None, description="A text that stands on it.")
     icon: str | None = Field(None, description="Its name among the status bar icons of mgmt/uixml (VVX from 6.0).")
     within: BoxSpec | None = Field(None, description="Where image or text is looked for.")
@@ -48,16 +60,25 @@ class ElementSpec(Strict):
 
 
 class RecogniseSpec(Strict):
-    """What tells that the screen is shown. Where a phone describes its screen itself uixml alone decides."""
+    """What tells that the screen is shown, all of it. Where a phone describes its screen itself uixml alone decides."""
 
     calls: Annotated[
         list[CallState], BeforeValidator(one_or_many, json_schema_input_type=CallState | list[CallState])
     ] = []
     softkeys: Names = []
-    image: str | None = None
-    text: str = ""
-    region: str = ""
+    image: Picture | None = Field(None, description="This picture is on the screen, in region where one is given.")
+    text: Names = Field([], description="One of these texts is on the screen, in region where one is given.")
+    without: Names = Field([], description="None of these texts is there; only beside something that is.")
+    region: str = Field("", description="The region of the map in which image, text and without are looked for.")
     uixml: Names = Field([], description="Names that mgmt/uixml gives the screen (VVX from 6.0).")
+    source: Source | None = Field(None, description="Where it was seen, unless the screen's own source says it.")
+
+
+Rules = Annotated[
+    list[RecogniseSpec],
+    BeforeValidator(one_or_many, json_schema_input_type=RecogniseSpec | list[RecogniseSpec]),
+    Field(min_length=1),
+]
 
 
 class SoftKeySetSpec(Strict):
@@ -71,7 +92,7 @@ class SoftKeySetSpec(Strict):
 class ScreenSpec(Strict):
     """A state of the GUI, with the soft keys of each of its own states."""
 
-    recognise: RecogniseSpec | None = None
+    recognise: Rules | None = Field(None, description="One rule, or several of which one is enough.")
     softkeys: dict[
         str, Annotated[SoftKeySetSpec, BeforeValidator(keyed, json_schema_input_type=Pages | SoftKeySetSpec)]
     ] = Field({}, description="By the state of the call (several with commas between them), or by a name of its own.")
@@ -94,6 +115,7 @@ class RegionSpec(Strict):
 
     at: BoxSpec | None = None
     on: Names = Field([], description="The screens that show it; with them it is an element as well.")
+    moves: bool = Field(False, description="It changes by itself, as a clock does: masked in comparisons.")
     source: Source | None = None
     doc: str = ""
 
@@ -112,6 +134,7 @@ class GridSpec(Strict):
     keys: Names = Field([], description="The hard key of each.")
     line: bool | None = Field(None, description="Whether they are the line keys of these numbers.")
     icons: Names = Field([], description="Their names among the icons of mgmt/uixml.")
+    images: Annotated[list[Picture], Field(description="Their pictures, each looked for in its cell.")] = []
     regions: bool | None = Field(None, description="Whether each cell is a region of the same name.")
     on: Names = []
     source: Source | None = None

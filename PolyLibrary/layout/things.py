@@ -20,6 +20,8 @@ class Element:
         ways: How it can be found or pressed, in the order in which the map wants them tried.
         at: Its middle.
         image: The picture file that shows it.
+        image_source: Where that picture was cut from: one of an emulated phone is never a real phone's.
+        theme_tolerant: Whether themes draw it light on dark or dark on light, which a search then has to take as one.
         icon: Its name among the status bar icons where the phone describes its screen itself; it can be checked by it.
         within: Where its image or text is looked for; None is the whole screen.
         box: What it takes up of the screen, where the map gives more than its middle.
@@ -38,6 +40,8 @@ class Element:
     key: str = ""
     line: int | None = None
     image: Path | None = None
+    image_source: str = ""
+    theme_tolerant: bool = False
     text: str = ""
     icon: str = ""
     within: Region | None = None
@@ -61,19 +65,28 @@ class Recognise:
     the other ways that are given must hold.
 
     Attributes:
-        calls: A call in one of these states exists.
+        calls: A call in one of these states exists; ``Idle`` stands for no call at all.
         softkeys: These labels are shown.
-        image: This picture is on the screen, in ``region`` where one is given.
-        text: This text is on the screen, in ``region`` where one is given.
+        image: This picture is on the screen, in ``region`` where one is given; ``image_source`` says where it was cut;
+            ``theme_tolerant`` as for an element.
+        text: One of these texts is on the screen, in ``region`` where one is given. They are the map's own words, which
+            the phone writes in its language (``LayoutMap.says``).
+        without: None of these texts is on the screen, in ``region`` where one is given. It only narrows what the
+            other ways tell, and is no way by itself.
         uixml: One of these screen names stands in the phone's own description (VVX from 6.x).
+        source: Where it was seen.
     """
 
     calls: tuple[CallState, ...] = ()
     softkeys: tuple[str, ...] = ()
     image: Path | None = None
-    text: str = ""
+    image_source: str = ""
+    theme_tolerant: bool = False
+    text: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     region: str = ""
     uixml: tuple[str, ...] = ()
+    source: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.calls or self.softkeys or self.image or self.text or self.uixml)
@@ -81,13 +94,26 @@ class Recognise:
 
 @dataclass(frozen=True)
 class Screen:
-    """A state of the GUI; without ``recognise`` nothing can tell that it is shown."""
+    """A state of the GUI; without ``recognise`` nothing can tell that it is shown.
+
+    Attributes:
+        recognise: The first of its rules. It holds all names that ``uixml`` has for the screen.
+        further: Its other rules: a screen has several looks, and one that holds is enough.
+        origin: ``file:line`` of its rules.
+    """
 
     name: str
     recognise: Recognise = Recognise()
     softkeys: Mapping[str, SoftKeySet] = field(default_factory=dict)
     source: str = ""
     doc: str = ""
+    further: tuple[Recognise, ...] = ()
+    origin: str = ""
+
+    @property
+    def rules(self) -> tuple[Recognise, ...]:
+        """Every rule that says something."""
+        return tuple(rule for rule in (self.recognise, *self.further) if rule)
 
 
 @dataclass(frozen=True)

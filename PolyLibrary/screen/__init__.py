@@ -1,1 +1,1 @@
-"""Pictures of a screen: pure functions over bytes and arrays."""
+"""Pictures of a screen: pure functions over bytes and arrays. They know no phone and wait for nothing."""

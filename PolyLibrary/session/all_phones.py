@@ -97,4 +97,6 @@ def combined(what: str, parts: Sequence[Part], among: str = "phones") -> PolyErr
         return PhoneRefused(text, status=statuses.pop())
     classes = {error.failure_class if isinstance(error, PolyError) else "product" for error in errors}
     kind = CheckFailed if "product" in classes else UsageError if "test" in classes else LabError
-    return kind(text)
+    error = kind(text)
+    error.drawn = tuple(drawn for each in errors if isinstance(each, PolyError) for drawn in each.drawn)
+    return error

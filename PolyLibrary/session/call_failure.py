@@ -7,9 +7,9 @@ from PolyLibrary.errors import CheckFailed, PathMissing, UsageError
 from PolyLibrary.names import fold, quoted
 from PolyLibrary.session.call_absence import entries_since, tell
 from PolyLibrary.session.call_checks import fail
+from PolyLibrary.session.lookers import has_text
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import Dialled, PhoneSession
-from PolyLibrary.session.presence import has_text
 from PolyLibrary.session.shown import require_ui
 from PolyLibrary.session.together import too_far_apart
 from PolyLibrary.session.watch import MOST_GAP, Reading

@@ -128,14 +128,17 @@ class Hands:
     # Faults ----------------------------------------------------------------------------------------------
 
     def inject(
-        self, fault: str, name: str | None, deadline: Deadline, *, rate: float, count: int, after: int, path: str
-    ) -> str:
+        self, fault: str, name: str | None, deadline: Deadline, *, rate: float, count: int, after: int, path: str,
+        part: str,
+    ) -> str:  # fmt: skip
         """Let something go wrong at a phone."""
         place = self._one(name)
-        figures = {"rate": rate, "count": count, "after": after, "path": path}
+        figures = {"rate": rate, "count": count, "after": after, "path": path, "part": part}
 
         def control(port: Control) -> str:
-            return port.inject(place.known_as, fault, deadline, rate=rate, count=count, after=after, path=path)
+            return port.inject(
+                place.known_as, fault, deadline, rate=rate, count=count, after=after, path=path, part=part
+            )
 
         try:
             how = place.act("inject fault", control, {"fault": fault, **figures}, deadline)

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import CheckFailed, NotPossible, UnknownName
+from PolyLibrary.errors import BadReply, CheckFailed, NotPossible, UnknownName
 from PolyLibrary.names import did_you_mean, fold, quoted
 from PolyLibrary.phone.uixml import Item, UiScreen
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import require_ui
+from PolyLibrary.session.shown import why_blind
+from PolyLibrary.session.sight.telling import tell
 from PolyLibrary.session.touching import press_key, swipe, tap
 
 _ROW = re.compile(r"(?i)row\s+(\d+)")
@@ -100,7 +101,15 @@ def find(ui: UiScreen, wanted: str) -> Item | None:
 
 
 def _read(session: PhoneSession, deadline: Deadline) -> UiScreen:
-    return require_ui(session, "what its lists show", deadline, _BLIND)
+    """The list by the phone's own description, else by its picture."""
+    try:
+        return tell(session, "auto", "what its lists show", deadline).ui
+    except (NotPossible, BadReply) as error:
+        raise NotPossible(
+            f"{session.title} cannot tell what its lists show.",
+            seen=f"{why_blind(session)}. {error.wanted}",
+            hint=_BLIND,
+        ) from error
 
 
 def _moved_on(before: UiScreen, after: UiScreen) -> bool:

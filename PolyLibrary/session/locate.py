@@ -19,9 +19,11 @@ from PolyLibrary.layout.locator import (
 from PolyLibrary.layout.softkeys import SoftKeyPlace
 from PolyLibrary.layout.things import Element
 from PolyLibrary.names import did_you_mean, fold
+from PolyLibrary.session.language import language_of
 from PolyLibrary.session.onscreen import FoundKey, described_soft_key, wait_for_element
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import map_name, map_of, read_ui
+from PolyLibrary.session.shown import describes, map_name, map_of, read_ui
+from PolyLibrary.session.sight.aim import Aim, aim_at_element, aim_at_picture, aim_at_text
 from PolyLibrary.terms import Point
 
 _UNPROVEN = ("emulator", "derived")
@@ -97,13 +99,12 @@ def _resolve(session: PhoneSession, locator: Locator, deadline: Deadline) -> Tar
             raise _no_place(f"'key:{name}'", name)
         case TextOnScreen(words) if (named := _named_text(session, words, deadline)) is not None:
             return named
-        case TextOnScreen() | ImageOnScreen():
-            kind = "text:" if isinstance(locator, TextOnScreen) else "image:"
-            raise NotPossible(
-                f"'{locator}' cannot be used yet: this version of PolyLibrary does not read the screen.",
-                hint=f"give the place a name in the layout map of {session.model.name} (at: [x, y]), "
-                f"or write the point x,y instead of {kind}.",
-            )
+        case TextOnScreen(words):
+            aim = aim_at_text(session, words, deadline)
+            return Target(aim.point, aim.how)
+        case ImageOnScreen(file):
+            aim = aim_at_picture(session, file, deadline)
+            return Target(aim.point, aim.how)
     raise AssertionError(locator)
 
 
@@ -168,8 +169,12 @@ def _element(session: PhoneSession, name: str, deadline: Deadline) -> Target:
     layout = session.layout
     firmware = str(session.info.firmware) if session.info else ""
     element = layout.element(name, firmware=firmware)
+    if element.text:
+        element = layout.element(name, firmware=firmware, language=language_of(session))
     warning = _warning(session, f"element '{element.name}'", element.source)
     for way in element.ways:
+        if way in ("at", "image", "text") and (aim := _aim(session, element, deadline)) is not None:
+            return Target(aim.point, aim.how)
         if way == "at" and element.at is not None:
             checked = wait_for_element(session, element, deadline)
             how = f"element '{element.name}' at {element.at} ({element.source}; {checked})"
@@ -185,6 +190,13 @@ def _element(session: PhoneSession, name: str, deadline: Deadline) -> Target:
         seen=f"its map entry gives only {', '.join(element.ways)}.",
         hint=f"add at: [x, y] to it ({element.origin}).",
     )
+
+
+def _aim(session: PhoneSession, element: Element, deadline: Deadline) -> Aim | None:
+    """The place of an element on the picture; where the phone tells its screen, that is looked at before."""
+    if element.on and (element.image or element.at is None) and describes(session):
+        wait_for_element(session, element, deadline)
+    return aim_at_element(session, element, deadline)
 
 
 def _soft_key(

@@ -10,7 +10,7 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, NotPossible, UsageError
 from PolyLibrary.layout.things import ITEM, Menu
 from PolyLibrary.names import did_you_mean, fold, quoted
-from PolyLibrary.session.language import language_of
+from PolyLibrary.session.language import forget_language, language_of
 from PolyLibrary.session.lists import REACTS_WITHIN, find, open_item, select_item
 from PolyLibrary.session.onscreen import look_at_language
 from PolyLibrary.session.phone_session import PhoneSession
@@ -173,7 +173,7 @@ def set_menu_value(session: PhoneSession, path: str, value: str, deadline: Deadl
         CheckFailed: There is no such choice, or the entry shows another value afterwards.
     """
     entry = _open_parent(session, path, deadline)
-    open_item(session, entry, deadline)
+    row = open_item(session, entry, deadline).item.index
     ui = require_ui(session, "the value of a menu entry", deadline)
     if ui.fields:
         enter_text(session, value, deadline, replace=True)
@@ -187,7 +187,7 @@ def set_menu_value(session: PhoneSession, path: str, value: str, deadline: Deadl
             seen=f"it opened '{ui.title or ui.name}' without a field or a list.",
             hint="use Open Screen, and Press Soft Key for what is there.",
         )
-    _check_taken(session, entry, value, deadline)
+    _check_taken(session, entry, row, value, deadline)
     return how
 
 
@@ -205,8 +205,12 @@ def _open_parent(session: PhoneSession, path: str, deadline: Deadline) -> str:
     return entry
 
 
-def _check_taken(session: PhoneSession, entry: str, value: str, deadline: Deadline) -> None:
-    """Where the menu shows values beside its entries, the new one must stand there."""
+def _check_taken(session: PhoneSession, entry: str, row: int, value: str, deadline: Deadline) -> None:
+    """Where the menu shows values beside its entries, the new one must stand there.
+
+    Args:
+        row: The number of the entry, by which it is known again where the value has changed the phone's language.
+    """
     limit = deadline.within(REACTS_WITHIN, "the time in which a phone reacts")
     seen = ""
     tries = 0
@@ -214,6 +218,10 @@ def _check_taken(session: PhoneSession, entry: str, value: str, deadline: Deadli
         ui = require_ui(session, "the value of a menu entry", deadline)
         item = find(ui, entry)
         if item is not None and (not item.value or fold(item.value) == fold(value)):
+            return
+        renamed = find(ui, f"row {row}") if item is None else None
+        if renamed is not None and fold(renamed.value) == fold(value):
+            forget_language(session)
             return
         seen = f"'{entry}' shows '{item.value}'" if item else f"the screen '{ui.title or ui.name}' without '{entry}'"
         if item is None and ui.popups:

@@ -12,6 +12,7 @@ from PolyLibrary.session.callpick import listed
 from PolyLibrary.session.language import forget_language, language_of
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.shown import Shown, described, map_of, read_ui
+from PolyLibrary.session.sight.recognition import has_picture_rules, which_screen
 from PolyLibrary.terms import Point
 
 
@@ -25,9 +26,14 @@ def wait_for_element(session: PhoneSession, element: Element, deadline: Deadline
     tries = 0
     for tries in session.watch.rounds(deadline):
         ui = read_ui(session, deadline)
-        if ui is None:
+        if ui is not None:
+            shown = described(session, ui)
+        elif element.on and has_picture_rules(session):
+            shown = which_screen(session, deadline)
+        else:
             return _wait_for_calls(session, element, deadline)
-        shown = described(session, ui)
+        if not shown.certain and ui is None:
+            return _wait_for_calls(session, element, deadline)
         if not element.on or not shown.name or shown.name in element.on:
             return f"screen '{shown.name}' by {shown.how}" if shown.name else "screen not checked"
     assert shown is not None

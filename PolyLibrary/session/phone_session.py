@@ -64,6 +64,8 @@ class PhoneSession:
         phone: The wire.
         model: Its hardware.
         virtual: Whether it is an emulated phone.
+        suite_folder: Where pictures that the suite names are sought first.
+        settles: Whether picture checks wait until the screen is still after an action.
         scope: When it is closed: at the end of the test or of the suite that opened it.
         suite: The suite that opened it.
         kept: Handles of the calls that each suite's setup made: tests leave them alone.
@@ -84,6 +86,8 @@ class PhoneSession:
     emergency_numbers: Sequence[str] = ()
     scope: Scope = "suite"
     layouts: Sequence[Path] = ()
+    suite_folder: Path | None = None
+    settles: bool = True
     info: DeviceInfo | None = None
     last_action: float | None = None
     turned: int = 0

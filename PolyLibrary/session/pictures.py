@@ -57,6 +57,13 @@ class Pictures:
         self._worked = False
         self.last: Picture | None = None
         self.before_action: Picture | None = None
+        #: The first of the last pictures that are all the same bytes, and what the phone said of itself with it.
+        self.streak: Picture | None = None
+        self.said: dict[Picture | None, object] = {}
+        #: The action after which the screen has been waited for until it was still (``sight.rest``).
+        self.rested_after: float | None = None
+        #: The screen that was recognised since the last action, where one was (``sight.recognition``).
+        self.recognised: object | None = None
 
     def take(self, deadline: Deadline) -> Picture:
         """One picture, now. Capture is switched on by configuration if it is off (put back at the end).
@@ -66,7 +73,14 @@ class Pictures:
         """
         shot = self._shot(deadline, None)
         self.last = Picture(shot.data, shot.kind, time.monotonic())
+        if self.streak is None or not self.streak.same_bytes(self.last):
+            self.streak = self.last
         return self.last
+
+    @property
+    def same_since(self) -> float:
+        """Seconds since the bytes of the last picture first came."""
+        return self.streak.age if self.streak is not None else 0.0
 
     def module(self, number: int, deadline: Deadline) -> Picture:
         """One picture of an expansion module (from 1); it does not count as a picture of the phone.
@@ -138,6 +152,7 @@ class Pictures:
 
     def outdated(self) -> None:
         """An action was sent: the last picture is now the one before it."""
+        self.recognised = None
         if self.last is not None:
             self.before_action = self.last
             self.last = None

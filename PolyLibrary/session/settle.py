@@ -6,14 +6,9 @@ from dataclasses import dataclass
 
 from PolyLibrary.deadline import Deadline, polling
 from PolyLibrary.errors import CheckFailed
-from PolyLibrary.screen.compare import SAME_ENCODER, boxes, score
-from PolyLibrary.screen.picture import decode
+from PolyLibrary.screen.still import Motion, Stillness, differ
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.pictures import Picture
 from PolyLibrary.terms import Region
-
-STILL_FOR = 0.3
-"""Seconds over which three equal pictures must lie."""
 
 
 @dataclass(frozen=True)
@@ -50,45 +45,21 @@ def settle(session: PhoneSession, deadline: Deadline, masks: Sequence[Region] = 
     """
     before = session.pictures.before_action
     start = session.last_action if session.last_action is not None else time.monotonic()
+    stillness = Stillness(masks=masks)
     first_change: float | None = None
-    same: list[Picture] = []
-    moved: tuple[Picture, Picture] | None = None
-    previous: float | None = None
-    widest = 0.0
     tries = 0
     for tries in polling(deadline):
         picture = session.pictures.take(deadline)
-        if previous is not None:
-            widest = max(widest, picture.at - previous)
-        previous = picture.at
-        if before is not None and first_change is None and differ(before, picture, masks):
+        if before is not None and first_change is None and differ(before.data, picture.data, masks):
             first_change = picture.at - start
-        if same and differ(same[0], picture, masks):
-            moved = (same[0], picture)
-            same = []
-        same.append(picture)
-        if len(same) >= 3 and same[-1].at - same[0].at >= STILL_FOR:
-            changed = differ(before, picture, masks) if before is not None else None
-            if changed is False and first_change is not None:
-                changed = True
-            return Rest(changed, first_change, max(0.0, same[0].at - start), widest)
+        if stillness.feed(picture.data, picture.at) is Motion.STILL:
+            session.pictures.rested_after = session.last_action
+            changed = None if before is None else first_change is not None
+            return Rest(changed, first_change, max(0.0, stillness.since - start), stillness.resolution)
+    moving = "; ".join(str(box) for box in stillness.moving()) or "nothing; there was no time for three pictures"
     raise CheckFailed(
         f"The screen of {session.title} does not come to rest.",
-        seen=f"what kept changing: {_moving(moved, masks)} (left,top,right,bottom).",
+        seen=f"what kept changing: {moving} (left,top,right,bottom).",
         tried=deadline.tried(tries, "picture"),
         hint="mask what always moves, for example masks=clock;timer.",
     )
-
-
-def _moving(pictures: tuple[Picture, Picture] | None, masks: Sequence[Region] = ()) -> str:
-    if pictures is None:
-        return "nothing; there was no time for three pictures"
-    one, other = pictures
-    return "; ".join(str(box) for box in boxes(decode(one.data), decode(other.data), masks))
-
-
-def differ(one: Picture, other: Picture, masks: Sequence[Region] = ()) -> bool:
-    """Whether two pictures differ: equal bytes first, then the score outside the masks."""
-    if one.same_bytes(other):
-        return False
-    return score(decode(one.data), decode(other.data), masks) > SAME_ENCODER

@@ -18,6 +18,8 @@ from PolyLibrary.phone.uixml import UiScreen, parse_uixml
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.terms import Version
 
+_ASKED_FOR = 5.0
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -27,7 +29,9 @@ class Shown:
         name: The screen of the layout map, or the phone's own word where the map has none; empty = unknown.
         how: What told it: ``uixml``, or ``its calls (Offering)``; without a name why nothing did.
         ui: The phone's own description; None where it has none.
-        candidates: Screens that its calls allow, where they allow several.
+        candidates: Screens that its calls or its picture allow, where they allow several.
+        pictured: Whether its picture told it.
+        unread: Why its picture could not be read, where it had to be.
         at: Monotonic seconds.
     """
 
@@ -35,6 +39,8 @@ class Shown:
     how: str
     ui: UiScreen | None = None
     candidates: tuple[str, ...] = ()
+    pictured: bool = False
+    unread: str = ""
     at: float = field(default_factory=time.monotonic)
 
     @property
@@ -43,8 +49,8 @@ class Shown:
 
     @property
     def certain(self) -> bool:
-        """Whether the phone itself said so."""
-        return self.ui is not None and bool(self.name)
+        """Whether the phone's own description or its picture said so; calls alone only say what can be shown."""
+        return bool(self.name) and (self.ui is not None or self.pictured)
 
     def __str__(self) -> str:
         """``the screen 'recent calls' (title 'Missed Calls'), 0.1 s ago, by uixml`` for an error text."""
@@ -74,6 +80,13 @@ def read_ui(session: PhoneSession, deadline: Deadline) -> UiScreen | None:
     except PathMissing:
         session.describes_screen = False
         return None
+
+
+def describes(session: PhoneSession) -> bool:
+    """Whether the phone describes its screen itself; asked once a session."""
+    if session.describes_screen is None:
+        read_ui(session, Deadline(_ASKED_FOR, "the question whether the phone describes its screen"))
+    return bool(session.describes_screen)
 
 
 def require_ui(session: PhoneSession, what: str, deadline: Deadline, instead: str = "") -> UiScreen:

@@ -1,10 +1,11 @@
 *** Settings ***
 Documentation       Scenario 1: a basic call, in every way of dialling and answering; the first to hang up alternates.
-...                 Screen, soft keys and the caller's name are read from the phone's own description (uixml).
+...                 Screen, soft keys, names and numbers are read from the phone's own description (uixml), and once
+...                 more from its calls (REST).
 
 Resource            bed.resource
 
-Suite Setup         Open Two Phones
+Suite Setup         Open Two Phones With A Second Line Key
 Test Timeout        1 minute
 Test Template       A Call Is Made And Ended
 
@@ -24,29 +25,50 @@ Off Hook And REST    off hook    rest    ann
 Off Hook And Soft Key    off hook    soft key    ben
 Off Hook And Line Key    off hook    line key    ann
 Off Hook And Speaker    off hook    speaker    ben
-Line Key And REST    line key    rest    ann
-Line Key And Soft Key    line key    soft key    ben
-Line Key And Line Key    line key    line key    ann
-Line Key And Speaker    line key    speaker    ben
+Line Key 2 And REST    line key    rest    ann
+Line Key 2 And Soft Key    line key    soft key    ben
+Line Key 2 And Line Key    line key    line key    ann
+Line Key 2 And Speaker    line key    speaker    ben
 
 
 *** Keywords ***
+Open Two Phones With A Second Line Key
+    [Documentation]    A second key of the same line, for the way of dialling that presses it.
+    Open Two Phones
+    Set Config    reg.1.lineKeys=2    phone=ann
+
 A Call Is Made And Ended
     [Documentation]    Ring at both sides, name and number, talk, end, idle screens.
     [Arguments]    ${dial_by}    ${answer_by}    ${first}
-    Dial    ben    via=${dial_by}    phone=ann
-    Ann Hears It Ring At Ben
+    ${line} =    Set Variable If    '${dial_by}' == 'line key'    ${2}    ${1}
+    Dial    ben    via=${dial_by}    line=${line}    phone=ann
+    Both Show It Within Five Seconds
+    Get Calls    line    ==    ${line}    phone=ann
     Answer Call    via=${answer_by}    phone=ben
-    Expect Call States    ann=Connected    ben=Connected    during=1 s
-    Get Calls    duration    >    0 s    phone=ann
-    Expect Screen    active call    phone=ann
+    Both Talk    ann    ben
     End Call    phone=${first}
-    Both Are Idle Again
+    All Are Idle Again    ann    ben
 
-Ann Hears It Ring At Ben
-    [Documentation]    Both sides show it within 5 s, with number, name and soft keys.
+Both Show It Within Five Seconds
+    [Documentation]    Ringback with ben's number; at ben ann's number and name, and the soft keys of a ringing call.
+    ${number}    ${name} =    Number And Name    ann
     Expect Call States    ann=RingBack    ben=Offering    timeout=5 s
     Expect Caller Id    ben    phone=ann
-    Expect Incoming Call    ann    phone=ben
+    Expect Screen    active call    phone=ann
+    ${called} =    Get Phone Info    number    phone=ben
+    Expect Element    text:${called}    phone=ann
+    Expect Incoming Call    ann    name=${name}    phone=ben
     Expect Screen    incoming call    phone=ben
-    Expect Soft Keys    Answer    Reject    match=contains    phone=ben
+    Expect Element    text:${number}    phone=ben
+    Expect Element    text:${name}    phone=ben
+    Expect Soft Keys    Answer    Reject    Ignore    Forward    phone=ben
+
+Both Talk
+    [Documentation]    Connected at both sides for a second, by which the duration has grown; each shows the other.
+    [Arguments]    ${one}    ${other}
+    Expect Call States    ${one}=Connected    ${other}=Connected
+    ${before} =    Get Calls    duration    phone=${one}
+    Shows In A Call    ${one}    ${other}    Connected
+    Shows In A Call    ${other}    ${one}    Connected
+    Expect Call States    ${one}=Connected    ${other}=Connected    during=1 s
+    Get Calls    duration    >    ${before}    phone=${one}

@@ -11,7 +11,8 @@ from PolyLibrary.emulator.fleet import Fleet, PhoneSetup
 from PolyLibrary.emulator.phone import VirtualPhone
 from PolyLibrary.lab.virtual import entry_of
 from PolyLibrary.phone.identity import IdentityStore
-from PolyLibrary.session.menus import open_screen
+from PolyLibrary.session.language import language_of
+from PolyLibrary.session.menus import open_screen, set_menu_value
 from PolyLibrary.session.phone_session import PhoneSession, open_session
 from PolyLibrary.session.touching import tap
 from PolyLibrary.steps import StepLog
@@ -114,6 +115,20 @@ def test_a_path_is_walked_in_the_language_of_the_phone(desks: dict[str, Desk]) -
     desk.to_idle()
     open_screen(desk.session, "recent calls > placed", Deadline(25, "the test"))
     assert desk.shown == ("recent calls", "Placed Calls")
+
+
+def test_a_language_is_chosen_by_menu_and_changed_back(desks: dict[str, Desk]) -> None:
+    """The entry has another name once the value is taken: it is known again by its place."""
+    desk = desks["VVX450"]
+    desk.to_idle()
+    deadline = Deadline(25, "the test")
+    there = set_menu_value(desk.session, "Settings > Basic > Preferences > Language", "Français", deadline)
+    assert there.startswith("item 'Français'")
+    assert desk.shown == ("settings", "Préférences")
+    assert language_of(desk.session) == "French_France"
+    set_menu_value(desk.session, "Réglages > Base > Préférences > Langue", "English", deadline)
+    assert desk.shown == ("settings", "Preferences")
+    assert language_of(desk.session) == "English_UnitedStates"
 
 
 @pytest.mark.parametrize("model", ["VVX450", "VVX101"])

@@ -37,7 +37,8 @@ def test_robot_reads_its_scope_and_listener() -> None:
 
 
 ARGUMENTS = (
-    "'lab', 'phone', 'timeout', 'layouts', 'run_on_failure', 'auto_close', 'cleanup', 'cleanup_timeout', 'notify'"
+    "'lab', 'phone', 'timeout', 'layouts', 'baselines', 'run_on_failure', 'auto_close', 'cleanup', 'cleanup_timeout', "
+    "'notify', 'settle'"
 )
 UNNAMED = (
     "'lab.yaml' has no name: the import of PolyLibrary takes its arguments by name.\n"

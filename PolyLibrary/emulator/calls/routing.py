@@ -130,7 +130,8 @@ class _Way:
             return self._end(number, "Busy")
         if always := settings.forwards.get("always", ""):
             return self._forward(line, always)
-        reachable = [place for place in places if place[0].registered_on(place[1])]
+        # A line that has several keys rings on the first that has a free call.
+        reachable = [(desk, desk.key_with_room(line)) for desk, line in places if desk.registered_on(line)]
         if not reachable:
             return self._end(number, "Unavailable")
         desk, line = reachable[0]

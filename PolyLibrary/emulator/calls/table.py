@@ -76,6 +76,11 @@ class CallTable:
         live = [leg for leg in self.legs if leg.live]
         return len(live) < self.most_calls and sum(leg.line == line.key for leg in live) < line.calls
 
+    def key_with_room(self, line: Line) -> Line:
+        """The first key of a line's registration that has a free call; the line itself where none has."""
+        keys = [each for each in self.lines if each.registration == line.registration]
+        return next((each for each in keys if self.room(each)), line)
+
     def index_of(self, leg: Leg) -> str:
         """UIAppearanceIndex: ``1*`` for the starred call, ``0`` in a conference, the others by last focus."""
         starred = self.starred()

@@ -108,11 +108,14 @@ async def inject(world: World, asked: Asked) -> Mapping[str, Any]:
     """Something goes wrong at a phone, or at all of them."""
     kind = kind_named(asked.text("fault"))
     rate = asked.number("rate", 1.0, most=1.0)
-    count, after, path = asked.whole("count", 0), asked.whole("after", 0), asked.text("path", "")
+    count, after = asked.whole("count", 0), asked.whole("after", 0)
+    path, part = asked.text("path", ""), asked.text("part", "")
     chosen = world.chosen(asked)
     asked.nothing_else()
     for phone in chosen:
-        phone.faults.inject(Injected(kind, rate, count, after, path), partial(_stranger, world, phone))
+        phone.faults.check(kind)
+    for phone in chosen:
+        phone.faults.inject(Injected(kind, rate, count, after, path, part), partial(_stranger, world, phone))
     return {"fault": kind.name, "says": kind.says}
 
 

@@ -9,7 +9,7 @@ from PolyLibrary.emulator.profiles import read_yaml
 from PolyLibrary.errors import UnknownName
 from PolyLibrary.names import fold
 
-Seam = Literal["request", "answer", "json", "handshake", "picture", "line", "pickup", "clock"]
+Seam = Literal["request", "answer", "json", "handshake", "picture", "drawing", "line", "pickup", "clock"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Kind:
         seconds: How long, where it has a length.
         status: HTTP status or Status of REST, where it answers with one.
         posts: Whether only a POST is concerned.
+        pixels: How far, where something moves.
+        colour: Whether the panel must have colours for it.
     """
 
     name: str
@@ -32,6 +34,8 @@ class Kind:
     seconds: float = 0.0
     status: str = ""
     posts: bool = False
+    pixels: int = 0
+    colour: bool = False
 
 
 @cache
@@ -61,4 +65,6 @@ def _kind(name: str, entry: Mapping[str, object]) -> Kind:
         float(str(entry.get("seconds", 0))),
         str(entry.get("status", "")),
         bool(entry.get("posts")),
+        int(str(entry.get("pixels", 0))),
+        bool(entry.get("colour")),
     )

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from PolyLibrary.emulator.calls.leg import Leg
-from PolyLibrary.emulator.faults import pictures, replies
+from PolyLibrary.emulator.faults import drawing, pictures, replies
 from PolyLibrary.emulator.faults.catalogue import Kind, Seam
 from PolyLibrary.emulator.faults.injected import Injected
+from PolyLibrary.emulator.gui.widgets import Scene
 from PolyLibrary.emulator.http.capture import Content
 from PolyLibrary.emulator.http.login import WEB_REALM
 from PolyLibrary.emulator.http.pages import basic, error_page
+from PolyLibrary.errors import NotPossible
 
 if TYPE_CHECKING:
     from PolyLibrary.emulator.phone import VirtualPhone
@@ -30,6 +32,7 @@ class Faults:
         self._all: list[Injected] = []
         self._stranger: ssl.SSLContext | None = None
         self._before: Content | None = None
+        self._held: Content | None = None
 
     @property
     def injected(self) -> tuple[Injected, ...]:
@@ -48,14 +51,33 @@ class Faults:
         if fault.kind.does in ("tear", "freeze"):
             # The first picture behind the fault already needs one from before.
             self._before = self._phone.capture.main_screen(self._phone)
+        if fault.kind.does == "hold":
+            self._held = self._phone.capture.main_screen(self._phone)
         self._install()
+        if fault.kind.seam == "drawing":
+            self._phone.gui.redraw()
+
+    def check(self, kind: Kind) -> None:
+        """Whether such a fault can be injected.
+
+        Raises:
+            NotPossible: It is about colours, and the panel has none.
+        """
+        if kind.colour and self._phone.gui.panel.depth != "colour":
+            raise NotPossible(
+                f"The fault '{kind.name}' cannot be injected into {self._phone.label}.",
+                seen=f"the panel of a {self._phone.model.display} has no colours.",
+                hint="use a phone with a colour screen.",
+            )
 
     def clear(self, kind: Kind | None = None) -> int:
         """Everything is right again, or one kind of fault is over; how many there were."""
-        before = len(self._all)
+        before, drawn = len(self._all), self._at("drawing")
         self._all = [fault for fault in self._all if kind not in (None, fault.kind)]
         self._before = self._before if self._at("picture") else None
         self._install()
+        if drawn != self._at("drawing"):
+            self._phone.gui.redraw()
         return before - len(self._all)
 
     def _install(self) -> None:
@@ -64,6 +86,7 @@ class Faults:
         seams: set[Seam] = {fault.kind.seam for fault in self._all}
         phone.face.spoil = self._http if seams & {"request", "answer", "json", "clock"} else None
         phone.capture.spoil = self._picture if "picture" in seams else None
+        phone.gui.misdraw = self._misdraw if "drawing" in seams else None
         phone.log.loses = self._loses if "line" in seams else None
         phone.desk.misses = self._misses if "pickup" in seams else None
         phone.identity.tls.sni_callback = self._handshake if "handshake" in seams else None
@@ -120,8 +143,18 @@ class Faults:
         before, self._before = self._before or content, content
         shown = content
         for fault in self._striking("picture"):
-            shown = before if fault.kind.does == "freeze" else pictures.torn(shown, before)
+            if fault.kind.does == "hold":
+                shown = self._held or content
+            else:
+                shown = before if fault.kind.does == "freeze" else pictures.torn(shown, before)
         return shown
+
+    def _misdraw(self, scene: Scene) -> Scene:
+        for fault in self._at("drawing"):
+            wrong = drawing.misdrawn(fault, scene, self._phone.gui)
+            if wrong is not None and fault.strikes():
+                scene = wrong
+        return scene
 
     def _loses(self) -> bool:
         return bool(self._striking("line"))

@@ -18,6 +18,7 @@ class Injected:
         count: How often it strikes in all; 0 is without end.
         after: So many occasions pass first.
         path: Part of the path of the requests that count as occasions; empty for all.
+        part: What on the screen a fault of drawing is about; empty for the first thing that it can strike.
 
     Raises:
         UsageError: A figure makes no sense.
@@ -28,6 +29,7 @@ class Injected:
     count: int = 0
     after: int = 0
     path: str = ""
+    part: str = ""
     struck: int = 0
     _passed: int = 0
     _chance: random.Random = field(default_factory=lambda: random.Random(7), repr=False)
@@ -42,6 +44,8 @@ class Injected:
             raise UsageError(f"The fault '{name}' strikes at once: it has no rate=, count= or after=.")
         if self.path and self.kind.seam not in ("request", "answer", "json"):
             raise UsageError(f"The fault '{name}' has no path=: it does not strike requests.")
+        if self.part and (self.kind.seam != "drawing" or self.kind.does == "translate"):
+            raise UsageError(f"The fault '{name}' has no part=: it does not strike one thing on the screen.")
 
     def strikes(self, path: str = "") -> bool:
         """Whether it strikes this occasion."""

@@ -106,6 +106,8 @@ class Hands:
         """All calls over, every screen closed."""
         for phone in (self.phone, *self.others):
             phone.desk.drop_all()
+        self.phone.exchange.allow(self.phone.lines[0].number)
+        self.phone.desk.registration.begin()
         self.phone.life.ready = True
         self.phone.desk.lock.set(locked=False)
         self.phone.desk.set_dnd(False)

@@ -90,6 +90,18 @@ async def dialer_number(hands: Hands) -> None:
 
 
 @state
+async def dialer_on_hook(hands: Hands) -> None:
+    hands.digits(hands.others[0].lines[0].number[:-1])
+    await hands.shows("dialer")
+
+
+@state
+async def dialer_url(hands: Hands) -> None:
+    hands.press("new_call", "url")
+    hands.write(f"{hands.others[0].lines[0].number}@lab.example")
+
+
+@state
 async def ringing_out(hands: Hands) -> None:
     hands.press("new_call")
     hands.digits(hands.others[0].lines[0].number)
@@ -246,6 +258,18 @@ async def recent_calls_placed(hands: Hands) -> None:
 
 
 @state
+async def recent_calls_received(hands: Hands) -> None:
+    hands.key("CallList")
+    hands.press("received")
+
+
+@state
+async def recent_call_details(hands: Hands) -> None:
+    hands.key("CallList")
+    hands.press("info")
+
+
+@state
 async def directory(hands: Hands) -> None:
     hands.key("Directories")
     hands.pick("Contact Directory")
@@ -262,6 +286,12 @@ async def directory_search(hands: Hands) -> None:
 async def contact_form(hands: Hands) -> None:
     await directory(hands)
     hands.press("edit_contact")
+
+
+@state
+async def contact_new(hands: Hands) -> None:
+    await directory(hands)
+    hands.press("add_contact")
 
 
 @state
@@ -287,6 +317,12 @@ async def forwarding(hands: Hands) -> None:
 
 
 @state
+async def forwarding_kinds(hands: Hands) -> None:
+    hands.press("forward")
+    hands.key("Select")
+
+
+@state
 async def forwarding_number(hands: Hands) -> None:
     hands.press("forward")
     hands.key("Dialpad1", "Dialpad1")
@@ -303,6 +339,12 @@ async def settings(hands: Hands) -> None:
 
 
 @state
+async def settings_basic(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Basic")
+
+
+@state
 async def settings_preferences(hands: Hands) -> None:
     hands.key("Setup")
     hands.pick("Basic", "Preferences")
@@ -315,10 +357,69 @@ async def settings_choice(hands: Hands) -> None:
 
 
 @state
+async def settings_language(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Basic", "Preferences", "Language")
+
+
+@state
+async def settings_time_and_date(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Basic", "Preferences", "Time & Date")
+
+
+@state
+async def settings_ring(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Basic", "Preferences", "Ring Type")
+    hands.key("Select")
+
+
+@state
+async def settings_screen_capture(hands: Hands) -> None:
+    hands.phone.config.set({"up.screenCapture.enabled": "1"}, "local")
+    hands.key("Setup")
+    hands.pick("Basic", "Preferences", "Screen Capture")
+
+
+@state
+async def settings_backlight(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Basic", "Backlight")
+
+
+@state
 async def settings_password(hands: Hands) -> None:
     hands.key("Setup")
     hands.pick("Advanced")
     hands.write("456")
+
+
+async def advanced(hands: Hands) -> None:
+    """Behind the administrator's password."""
+    hands.key("Setup")
+    hands.pick("Advanced")
+    hands.write(hands.phone.config.text("device.auth.localAdminPassword"))
+    hands.press("ok")
+
+
+@state
+async def settings_wrong_password(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Advanced")
+    hands.write("000")
+    hands.press("ok")
+
+
+@state
+async def settings_advanced(hands: Hands) -> None:
+    await advanced(hands)
+
+
+@state
+async def settings_network(hands: Hands) -> None:
+    await advanced(hands)
+    hands.pick("Administration Settings", "Network Configuration")
 
 
 @state
@@ -334,6 +435,24 @@ async def status(hands: Hands) -> None:
 
 
 @state
+async def status_platform(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Status", "Platform")
+
+
+@state
+async def status_network(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Status", "Network")
+
+
+@state
+async def status_lines(hands: Hands) -> None:
+    hands.key("Setup")
+    hands.pick("Status", "Lines")
+
+
+@state
 async def volume(hands: Hands) -> None:
     hands.key("VolUp")
 
@@ -342,6 +461,18 @@ async def volume(hands: Hands) -> None:
 async def notice(hands: Hands) -> None:
     hands.phone.desk.history.clear()
     hands.press("redial")
+
+
+@state
+async def login_problem(hands: Hands) -> None:
+    hands.phone.exchange.deny(hands.phone.lines[0].number)
+
+
+@state
+async def warnings(hands: Hands) -> None:
+    await login_problem(hands)
+    hands.key("Back")
+    hands.icon("warning")
 
 
 @state
@@ -355,6 +486,13 @@ async def unlock(hands: Hands) -> None:
     hands.press("lock")
     await hands.shows("lock")
     hands.press("unlock")
+
+
+@state
+async def authorized_numbers(hands: Hands) -> None:
+    hands.press("lock")
+    await hands.shows("lock")
+    hands.press("authorized")
 
 
 @state

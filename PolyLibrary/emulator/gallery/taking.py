@@ -27,10 +27,11 @@ LIMIT = 600.0
 
 @dataclass(frozen=True)
 class Taken:
-    """What one phone showed in one state."""
+    """What one phone showed in one state, and the states of its calls then."""
 
     state: str
     screen: str
+    calls: tuple[str, ...]
     scene: Scene
     theme: Theme
     picture: "Image | None"
@@ -76,6 +77,9 @@ def _hands(fleet: Fleet, model: str, config: Mapping[str, str]) -> Hands:
         "msg.mwi.1.subscribe": own,
         "attendant.resourceList.1.address": far[0],
         "attendant.resourceList.1.label": FAR_ENDS[0],
+        "phoneLock.authorized.1.value": far[0],
+        "phoneLock.authorized.1.description": FAR_ENDS[0],
+        "phoneLock.authorized.2.value": far[1],
         **config,
     }
     setups = [PhoneSetup("Alice", own, PASSWORD, model, config=shown)]
@@ -97,4 +101,5 @@ async def _round(hands: Hands, states: Sequence[str], pictures: bool) -> list[Ta
 
 def _taken(phone: VirtualPhone, name: str, pictures: bool) -> Taken:
     gui = phone.gui
-    return Taken(name, gui.screen, gui.scene(), gui.theme, gui.render() if pictures else None)
+    calls = tuple(leg.word for leg in phone.desk.legs)
+    return Taken(name, gui.screen, calls, gui.scene(), gui.theme, gui.render() if pictures else None)

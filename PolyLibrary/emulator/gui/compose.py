@@ -116,8 +116,10 @@ def _notice(nav: Navigation, notice: Notice) -> list[Widget]:
     half = min(panel.length(NOTICE_HEIGHT), content.height) // 2
     middle = content.centre[1]
     box = Box(content.left + across, middle - half, content.right - across, middle + half)
+    # What the frame cuts off must not look as if it were written so; it can be touched all the same.
+    scrim = Widget("box", content, "scrim", name="notice scrim")
     if notice.level is None:
-        return [Widget("notice", box, "notice", notice.text, name="notice", solid=True, press=nav.dismiss)]
+        return [scrim, Widget("notice", box, "notice", notice.text, name="notice", solid=True, press=nav.dismiss)]
     side, foot = panel.length(30), panel.length(24)
     track = Box(box.left + side, box.bottom - foot, box.right - side, box.bottom - foot + panel.length(BAR_HEIGHT))
     filled = track._replace(right=track.left + round(track.width * notice.level))
@@ -126,6 +128,7 @@ def _notice(nav: Navigation, notice: Notice) -> list[Widget]:
     if filled.width:
         bars.append(Widget("box", filled, "bar.filled", name="level filled"))
     return [
+        scrim,
         Widget("notice", box, "notice.level", notice.text, name="notice", solid=True, press=nav.dismiss),
         *bars,
     ]

@@ -28,6 +28,8 @@ TAP_MS, SWIPE_MS = 50, 100
 MEDIA_TYPE = "image/bmp"
 
 Point = tuple[int, int]
+Misdraw = Callable[[Scene], Scene]
+"""What of a scene gets into its picture while faults of drawing are injected."""
 
 
 class _Composed(NamedTuple):
@@ -63,6 +65,9 @@ class Gui:
         touch: Whether the panel takes touch; part of the panel class.
         model: The model, which then says all of the panel.
 
+    Attributes:
+        misdraw: Changes what is drawn, and nothing else, while a fault of drawing is injected.
+
     Raises:
         NotPossible: There is no panel class of this size.
     """
@@ -86,6 +91,7 @@ class Gui:
         self._themed = False
         self._composed: _Composed | None = None
         self._drawn: _Drawn | None = None
+        self.misdraw: Misdraw | None = None
         self._nav = Navigation(port, self._panel, Timers(None if later is None else self._timed(later)), self._shown)
         self._finger = Finger(self._nav, self._current)
         self._swallowed = False
@@ -98,6 +104,11 @@ class Gui:
     def theme(self) -> Theme:
         """The look that was read at the last boot."""
         return self._theme
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the screens speak."""
+        return self._language
 
     @property
     def screen(self) -> str:
@@ -281,18 +292,33 @@ class Gui:
         """What is on the screen as data."""
         return describe(self.scene())
 
+    def translated(self, language: str) -> Scene:
+        """The widgets on the screen now, with the texts of another language."""
+        self._settle()
+        with speaking(language):
+            return compose(self._nav)
+
     def render(self) -> "Image":
         """The picture of the screen, mode RGB, exactly the panel's size."""
+        return self.painted(self.scene())
+
+    def painted(self, scene: Scene) -> "Image":
+        """The picture of any scene on this panel, in this theme."""
         from PolyLibrary.emulator.gui.render import paint
 
-        return paint(self.scene(), self._panel, self._theme)
+        return paint(scene, self._panel, self._theme)
 
     def picture(self) -> tuple[bytes, str]:
         """The screen as a file: 24-bit BMP. Drawn anew only when something visible has changed."""
-        from PolyLibrary.emulator.gui.render import as_bmp, paint
+        from PolyLibrary.emulator.gui.render import as_bmp
 
         scene, drawn = self.scene(), self._drawn
         if drawn is None or drawn.theme != self._theme or (drawn.scene is not scene and drawn.scene != scene):
-            drawn = _Drawn(scene, self._theme, as_bmp(paint(scene, self._panel, self._theme)))
+            shown = scene if self.misdraw is None else self.misdraw(scene)
+            drawn = _Drawn(scene, self._theme, as_bmp(self.painted(shown)))
         self._drawn = drawn._replace(scene=scene)
         return drawn.file, MEDIA_TYPE
+
+    def redraw(self) -> None:
+        """The next picture is drawn anew, though nothing has changed: a fault of drawing comes or goes."""
+        self._drawn = None

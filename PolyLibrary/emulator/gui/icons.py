@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 SCALE = 4
 GRID = 100.0
 """Icons are written on a square of 100 x 100."""
+BLANK = "blank"
+"""No icon, but its room."""
 
 Point = tuple[float, float]
 
@@ -316,5 +318,6 @@ def icon_mask(name: str, size: int) -> "Image":
     from PIL import Image
 
     pen = Pen(size)
-    ICONS[name](pen)
+    if name != BLANK:
+        ICONS[name](pen)
     return pen.mask.resize((size, size), Image.Resampling.LANCZOS)

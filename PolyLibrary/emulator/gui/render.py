@@ -87,7 +87,8 @@ def _foreground(
         mask = icon_mask(widget.icon, layout.icon.width)
         if theme.depth == "mono":
             mask = mask.point(lambda level: 255 if level >= INK_FROM else 0)
-        image.paste(theme.icon_ink(widget.icon, look), (layout.icon.left, layout.icon.top), mask)
+        ink = theme.colour(widget.tint) if widget.tint else theme.icon_ink(widget.icon, look)
+        image.paste(ink, (layout.icon.left, layout.icon.top), mask)
     if layout.badge is not None:
         box = layout.badge
         radius = 0 if theme.depth == "mono" else box.height // 2

@@ -74,6 +74,8 @@ class Widget:
     """Hides what lies below from the finger, even where it cannot be pressed itself."""
     cursor: int = -1
     """In a field: how many characters stand before the cursor; -1 = all."""
+    tint: str = ""
+    """A colour for the icon in place of its own; set by a fault of drawing."""
     focused: bool = False
     """Where the cursor keys have got to; Select presses it."""
     press: Press | None = field(default=None, compare=False, repr=False)

@@ -1,6 +1,7 @@
 *** Settings ***
 Documentation       What hands, a plug and the world outside do to virtual phones, and what the phones then show.
 
+Library             OperatingSystem
 Library             PolyLibrary    timeout=10 s
 Library             PolyLibrary.Hands
 
@@ -154,6 +155,21 @@ A Fault At One Phone Alone
     Inject Fault    none    phone=alice
     Get Phone Info    name    phone=alice
 
+A Screen That Is Drawn Wrongly
+    [Documentation]    The pictures are wrong, the part that is named alone or the first one; then they are right again.
+    Open Phone    dave
+    ${right} =    Pictured    right
+    FOR    ${fault}    IN    wrong label    wrong digit    LED colour    shifted screen    other language
+        Inject Fault    ${fault}
+        ${wrong} =    Pictured    wrong
+        Should Not Be Equal    ${right}    ${wrong}    ${fault} is not seen
+        Inject Fault    none
+    END
+    Inject Fault    wrong label    part=Forward    count=1
+    ${wrong} =    Pictured    wrong
+    Should Not Be Equal    ${right}    ${wrong}
+    Run Keyword And Expect Error    The fault 'busy' has no part=*    Inject Fault    busy    part=dnd
+
 What Cannot Be
     [Documentation]    Each error says what is wrong.
     Open Phones    alice    bob
@@ -174,3 +190,13 @@ What Cannot Be
     Unplug Phone    bob
     Run Keyword And Expect Error    Bob is unplugged: no hand can do anything at it.*
     ...    Touch By Hand    bob    key:Home
+
+
+*** Keywords ***
+Pictured
+    [Documentation]    The digest of a picture of the screen.
+    [Arguments]    ${name}
+    ${path} =    Capture Screen    name=${name}
+    ${picture} =    Get Binary File    ${path}
+    ${digest} =    Evaluate    hashlib.sha256($picture).hexdigest()    modules=hashlib
+    RETURN    ${digest}

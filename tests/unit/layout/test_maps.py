@@ -217,6 +217,202 @@ def test_a_missing_picture_is_told(tmp_path: Path) -> None:
     assert load_file(path).element("bell").image == tmp_path / "bell.png"
 
 
+def test_a_picture_has_a_source_of_its_own(tmp_path: Path) -> None:
+    """What was cut from an emulated phone's screen never passes for a real phone's icon."""
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+screens:
+  home: {recognise: {image: {file: bell.png, source: emulator}, region: bar}, source: recorded}
+  idle: {recognise: {image: bell.png}, source: recorded}
+  none: {source: recorded}
+elements:
+  bell: {at: [70, 34], image: {file: bell.png, source: emulator}, source: faq}
+  ring: {at: [70, 34], image: bell.png, source: capture}
+  bare: {at: [70, 34], source: faq}
+regions:
+  bar: [0, 0, 480, 46]
+""",
+    )
+    picture = tmp_path / "bell.png"
+    picture.write_bytes(b"x")
+    layout = load_file(path)
+    bell, ring, bare = (layout.element(name) for name in ("bell", "ring", "bare"))
+    assert (bell.image, bell.source, bell.image_source) == (picture, "faq", "emulator")
+    assert (ring.image, ring.source, ring.image_source) == (picture, "capture", "capture")
+    assert (bare.image, bare.image_source) == (None, "")
+    home, idle, none = (layout.screens[name].recognise for name in ("home", "idle", "none"))
+    assert (home.image, home.image_source) == (picture, "emulator")
+    assert (idle.image, idle.image_source) == (picture, "recorded")
+    assert none.image_source == ""
+    # A picture of another model's phone is as derived as its places.
+    child = load_file(write(tmp_path, "vvx601.yaml", "model: VVX601\nextends: VVX600\n"), (tmp_path,))
+    assert child.element("bell").image_source == "emulator"
+    assert child.element("ring").image_source == "derived"
+    assert child.screens["idle"].recognise.image_source == "derived"
+
+
+def test_faults_of_a_picture_with_a_source(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+elements:
+  a: {image: {file: a.png, source: guess}, source: faq}
+  b: {image: {source: faq}, source: faq}
+  c: {image: {file: a.png, sauce: faq}, source: faq}
+  d: {image: [a.png], source: faq}
+""",
+    )
+    assert faults(path) == [
+        (
+            "3: elements > a > image > source: 'guess' is none of its words; known words: 'capture', 'derived', "
+            "'emulator', 'faq', 'recorded'"
+        ),
+        "4: 'file' is missing in elements > b > image",
+        "5: unknown key 'sauce' in elements > c > image; did you mean 'source'?",
+        "6: elements > d > image: wants a map of names, not a list",
+    ]
+
+
+def test_a_screen_may_be_told_by_one_of_several_texts(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+screens:
+  missed: {recognise: {text: Missed Calls, region: title}}
+  calls: {recognise: {text: [Received Calls, Placed Calls], region: title}}
+  bare: {}
+regions:
+  title: [0, 46, 480, 76]
+""",
+    )
+    screens = load_file(path).screens
+    assert screens["missed"].recognise.text == ("Missed Calls",)
+    assert screens["calls"].recognise.text == ("Received Calls", "Placed Calls")
+    assert screens["bare"].recognise.text == ()
+    assert not screens["bare"].recognise
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("{text: [A, B]}", "{text: [b, C]}", True),
+        ("{text: A, region: title}", "{text: A}", False),
+        ("{text: [A, B], region: title}", "{text: [C], region: title}", False),
+        ("{softkeys: [Hold, End Call]}", "{softkeys: [end call, Hold]}", True),
+        ("{softkeys: [Hold], text: A}", "{softkeys: [Hold], text: B}", False),
+        ("{softkeys: [Hold], calls: Connected}", "{softkeys: [Hold], calls: CallHold}", False),
+    ],
+)
+def test_two_screens_that_one_look_cannot_tell_apart(tmp_path: Path, first: str, second: str, same: bool) -> None:
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        f"model: VVX600\nregions: {{title: [0, 46, 480, 76]}}\nscreens:\n"
+        f"  one: {{recognise: {first}}}\n  two: {{recognise: {second}}}\n",
+    )
+    if same:
+        assert faults(path) == ["5: 'two' and 'one' are recognised by the same rule; one must differ"]
+    else:
+        assert len(load_file(path).screens) == 2
+
+
+def test_a_missing_picture_comes_with_the_nearest_names(tmp_path: Path) -> None:
+    for name in ("bell.png", "lock.bmp", "notes.txt"):
+        write(tmp_path / "vvx600", name, "x")
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+screens:
+  home: {recognise: {image: vvx600/belll.png}}
+elements:
+  a: {image: vvx600/look.bmp, source: faq}
+  b: {image: vvx601/bell.png, source: faq}
+  c: {image: vvx600/missed.png, source: faq}
+""",
+    )
+    folder = tmp_path / "vvx600"
+    assert faults(path) == [
+        f"3: 'home': there is no picture {folder / 'belll.png'}; did you mean 'bell.png'?",
+        f"5: 'a': there is no picture {folder / 'look.bmp'}; did you mean 'lock.bmp'?",
+        f"6: 'b': there is no picture {tmp_path / 'vvx601' / 'bell.png'}",
+        f"7: 'c': there is no picture {folder / 'missed.png'}; pictures in {folder}: 'bell.png', 'lock.bmp'",
+    ]
+
+
+def test_a_screen_has_several_looks(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+screens:
+  idle:
+    recognise:
+      - {softkeys: [New Call, Forward]}
+      - {softkeys: [Messages, Lock], uixml: idle}
+    source: recorded
+  dialer: {recognise: {calls: [Dialtone, Idle], softkeys: Send, without: [Transfer], region: bar}}
+regions: {bar: [0, 46, 480, 76]}
+""",
+    )
+    idle, dialer = (load_file(path).screens[name] for name in ("idle", "dialer"))
+    assert [rule.softkeys for rule in idle.rules] == [("New Call", "Forward"), ("Messages", "Lock")]
+    assert (idle.recognise.uixml, idle.further[0].uixml) == (("idle",), ())
+    assert dialer.rules == (dialer.recognise,)
+    assert dialer.recognise.without == ("Transfer",)
+
+
+def test_faults_of_one_of_several_rules(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "vvx600.yaml",
+        """\
+model: VVX600
+screens:
+  idle:
+    recognise:
+      - {softkeys: [New Call, Forward]}
+      - {softkeys: [Messages], sofkeys: [Lock]}
+      - {calls: [Idel]}
+  home: {recognise: []}
+""",
+    )
+    assert faults(path) == [
+        "6: unknown key 'sofkeys' in screens > idle > recognise > no. 2; did you mean 'softkeys'?",
+        ("7: screens > idle > recognise > no. 3 > calls > no. 1: 'Idel' is none of its words; did you mean 'Idle'?"),
+        "8: screens > home > recognise: wants 1 values, not 0",
+    ]
+    path = write(
+        tmp_path,
+        "vvx601.yaml",
+        """\
+model: VVX601
+screens:
+  idle:
+    recognise:
+      - {softkeys: [New Call, Forward]}
+      - {without: [Messages]}
+      - {text: Messages, region: titel}
+  home: {recognise: {softkeys: [forward, new call]}}
+regions: {title: [0, 0, 9, 9]}
+""",
+    )
+    assert faults(path) == [
+        "6: 'idle': recognise says nothing; give calls, softkeys, image, text or uixml",
+        "7: 'idle': there is no region 'titel'; did you mean 'title'?",
+        "8: 'home' and 'idle' are recognised by the same rule; one must differ",
+    ]
+
+
 def test_an_unknown_model_in_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, "x.yaml", "model: VVX60\nelements: {a: {at: [1, 2], source: faq}}\n")
     assert faults(path) == ["1: There is no phone model 'VVX60'. did you mean 'VVX601' or 'VVX600' or 'VVX501'?"]

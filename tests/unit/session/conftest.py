@@ -9,11 +9,15 @@ from desk_fakes import FakeLab, Opened
 from PolyLibrary import deadline
 from PolyLibrary.session import desk as module
 from PolyLibrary.session.desk import Desk
+from PolyLibrary.session.sight import frame, rest
 
 
 @pytest.fixture(autouse=True)
 def _quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadline, "FAST", 0.005)
+    monkeypatch.setattr(frame, "PAUSE", 0.01)
+    monkeypatch.setattr(frame, "REDRAWS_WITHIN", 0.1)
+    monkeypatch.setattr(rest, "STILL_FOR", 0.01)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_a_locked_phone_cannot_be_unlocked_by_it() -> None:
 def test_a_screen_that_does_not_go_away_is_told() -> None:
     _, alice = described(screen("browser", title="News"))
     with pytest.raises(CheckFailed) as caught:
-        bring_to_idle(alice, Deadline(0.05))
+        bring_to_idle(alice, Deadline(0.5))
     lines = str(caught.value).splitlines()
     assert lines[0] == f"{ALICE} does not come back to its idle screen."
     assert lines[1] == "Seen:  the screen 'browser' (title 'News'), 0.0 s ago, by uixml."

@@ -48,7 +48,7 @@ def test_a_point_off_the_screen(text: str) -> None:
 
 
 def test_an_element_with_a_point() -> None:
-    target = find("Missed-Calls")
+    target = find("Missed-Calls", virtual=False)
     assert target.point == Point(70, 34)
     assert target.how == "element 'missed calls' at 70,34 (faq; screen not checked)"
     assert target.warning == ""
@@ -122,15 +122,6 @@ def test_two_lines_have_two_labels() -> None:
 def test_a_key_is_no_place() -> None:
     assert refused("key:Home", NotPossible) == (
         "'key:Home' is a hard key, no place on the screen.\nNext:  press it with Press Key    Home, or Tap it."
-    )
-
-
-@pytest.mark.parametrize(("text", "kind"), [("text:Settings", "text:"), ("image:bell.png", "image:")])
-def test_the_screen_cannot_be_read_yet(text: str, kind: str) -> None:
-    assert refused(text, NotPossible) == (
-        f"'{text}' cannot be used yet: this version of PolyLibrary does not read the screen.\n"
-        "Next:  give the place a name in the layout map of VVX600 (at: [x, y]), or write the point x,y instead "
-        f"of {kind}."
     )
 
 

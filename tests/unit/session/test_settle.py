@@ -11,7 +11,6 @@ from session_fakes import FakePhone, session
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import BadReply, CheckFailed
 from PolyLibrary.phone.config import ConfigValue
-from PolyLibrary.session import settle as module
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.settle import Rest, settle
 from PolyLibrary.terms import Region
@@ -28,11 +27,6 @@ def picture(*boxes: tuple[int, int, int, int]) -> bytes:
 
 
 BLANK, ICON, CLOCK = picture(), picture((10, 40, 20, 50)), picture((90, 0, 119, 10))
-
-
-@pytest.fixture(autouse=True)
-def _still_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "STILL_FOR", 0.03)
 
 
 def at(*shots: Any) -> PhoneSession:

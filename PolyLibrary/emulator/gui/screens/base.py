@@ -167,7 +167,7 @@ class Screen(Quiet, ABC):
         self._paged = ((), 0)
 
     def _offered(self) -> tuple[str, ...]:
-        return tuple("" if key is None else key.label for page in self.soft_key_pages() for key in page)
+        return tuple("" if key is None else key.name for page in self.soft_key_pages() for key in page)
 
     def back(self) -> None:
         """The Back key."""

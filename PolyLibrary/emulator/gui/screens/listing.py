@@ -71,13 +71,15 @@ class ListScreen(Screen):
             result.append(Widget("label", area, "empty", self.empty_text(), name="empty"))
             return result
         first, at = self._first(count), self.selected(count)
+        bar = self._scroll_bar(area, count, first)
+        rows = area._replace(right=bar[0].box.left) if bar else area
         for place in range(min(panel.list.rows, count - first)):
             number = first + place
             row = self.row(number)
             result.append(
                 Widget(
                     "row",
-                    area.band(place * panel.list.row, panel.list.row),
+                    rows.band(place * panel.list.row, panel.list.row),
                     "row.selected" if number == at else "row",
                     row.text,
                     row.detail,
@@ -89,7 +91,7 @@ class ListScreen(Screen):
                     press=partial(self._tap, number),
                 )
             )
-        return result + self._scroll_bar(area, count, first)
+        return result + bar
 
     def _scroll_bar(self, area: Box, count: int, first: int) -> list[Widget]:
         shown = self.nav.panel.list.rows

@@ -1,10 +1,12 @@
 """Parameters that change what calls do."""
 
 import pytest
-from handset import Handset, until
+from handset import PASSWORD, Handset, until
 from stage import Stage
 from test_rows import TALK, TWO_CALLS
 
+from PolyLibrary.emulator.calls.outside import OutsideCall
+from PolyLibrary.emulator.fleet import Fleet, PhoneSetup
 from PolyLibrary.emulator.gui.ports.features import ForwardView
 from PolyLibrary.emulator.ports.screen import ScreenPort
 
@@ -90,3 +92,19 @@ def test_name_from_ring_back_and_a_cancel_that_leaves_the_call_on_hold(stage: St
         stage.play("A presses Transfer", "A dials C", "C sees Offering 1", "A cancels", "A sees CallHold 1*")
     finally:
         alice.phone.desk.profile = profile
+
+
+def test_a_full_key_passes_the_call_on_to_the_next_key_of_its_line() -> None:
+    config = {"reg.1.lineKeys": "2", "reg.1.callsPerLineKey": "1"}
+    with Fleet() as fleet:
+        (reach,) = fleet.start([PhoneSetup(name="Dave", number="1004", password=PASSWORD, config=config)])
+        dave = Handset(fleet, reach)
+
+        def ring(number: str) -> OutsideCall:
+            call = fleet.run(lambda: dave.phone.exchange.call_from_outside(number, "1004", ""))
+            until(lambda: fleet.run(lambda: call.state) in ("RingBack", "Disconnected"))
+            return call
+
+        calls = [ring(number) for number in ("5550", "5551", "5552")]
+        assert [(call["RemotePartyNumber"], call["LineID"]) for call in dave.calls()] == [("5550", "1"), ("5551", "2")]
+        assert fleet.run(lambda: calls[-1].reason) == "Busy"

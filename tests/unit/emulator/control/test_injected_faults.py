@@ -59,12 +59,12 @@ def _log_touches(alice: Handset) -> None:
 # The catalogue
 def test_every_entry_has_what_its_kind_needs() -> None:
     text = files("PolyLibrary.emulator").joinpath("faults/faults.yaml").read_text(encoding="utf-8")
-    known = {"seam", "does", "says", "seconds", "status", "posts"}
+    known = {"seam", "does", "says", "seconds", "status", "posts", "pixels", "colour"}
     for name, entry in YAML(typ="safe").load(text).items():
         assert set(entry) <= known, name
         assert len(entry["says"]) > 20, name
     assert {kind.seam for kind in kinds().values()} == {
-        "request", "answer", "json", "handshake", "picture", "line", "pickup", "clock",
+        "request", "answer", "json", "handshake", "picture", "drawing", "line", "pickup", "clock",
     }  # fmt: skip
 
 
@@ -280,10 +280,10 @@ def test_a_clock_that_has_jumped(inject: Inject, alice: Handset, bob: Handset) -
 def test_without_faults_nothing_stands_at_any_seam(do: Do, inject: Inject, alice: Handset) -> None:
     def seams() -> list[object]:
         phone = alice.phone
-        hooks = [phone.face.spoil, phone.capture.spoil, phone.log.loses, phone.desk.misses]
+        hooks = [phone.face.spoil, phone.capture.spoil, phone.gui.misdraw, phone.log.loses, phone.desk.misses]
         return [*hooks, phone.identity.tls.sni_callback]
 
-    assert seams() == [None] * 5
+    assert seams() == [None] * 6
     for name in set(kinds()) - {"restart"}:
         inject(name, **({} if name == "clock jump" else {"after": 100}))
     assert all(seam is not None for seam in seams())
@@ -292,7 +292,7 @@ def test_without_faults_nothing_stands_at_any_seam(do: Do, inject: Inject, alice
     }  # fmt: skip
     assert do("clear-faults", phone="1001", fault="busy") == {"cleared": 1}
     assert do("clear-faults") == {"cleared": len(kinds()) - 2}
-    assert seams() == [None] * 5
+    assert seams() == [None] * 6
 
 
 def test_of_one_kind_the_last_one_counts(do: Do, inject: Inject) -> None:

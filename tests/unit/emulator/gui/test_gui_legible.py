@@ -73,6 +73,14 @@ def test_a_text_below_a_filled_pop_up_overlaps_nothing() -> None:
     assert found(label(Box(10, 0, 190, 80), "below"), popup) == []
 
 
+def test_a_text_of_which_a_part_is_covered_is_found() -> None:
+    popup = Widget("popup", Box(0, 0, 200, 60), "message", "Sure?", name="message", solid=True)
+    half = label(Box(150, 20, 250, 40), "half of it")
+    (fault,) = found(half, popup)
+    assert "popup 'message' leaves a part of label 'half of it'" in fault
+    assert found(half, Widget("box", PANEL.whole, "scrim", name="scrim"), popup) == []
+
+
 def test_a_text_higher_than_its_box_is_found() -> None:
     (fault,) = found(label(Box(0, 0, 200, 6), "big", "call.name"))
     assert "leaves its box" in fault

@@ -1,0 +1,1 @@
+"""How well the screen is looked at: icons, changes and texts of drawn screens whose truth is known."""
