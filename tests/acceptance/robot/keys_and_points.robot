@@ -1,7 +1,7 @@
 *** Settings ***
 Documentation       What a phone cannot do is refused with the reason, before any request.
 
-Library             PolyLibrary    timeout=0.2 s
+Library             PolyLibrary    timeout=1.5 s
 Resource            errors.resource
 
 Suite Setup         Open Phone With The Log Of Its Requests

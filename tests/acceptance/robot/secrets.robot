@@ -15,7 +15,7 @@ Everything That Works
     Expect Incoming Call    alice    phone=bob    timeout=5 s
     End All Calls
     Get Log    phone=alice
-    Capture Screen    name=secret    phone=alice
+    Capture Screen    name=secret    phone=alice    timeout=10 s
     ${info} =    Get Phone Info    phone=alice
     Log    ${info}
     Call REST API    GET    /api/v1/mgmt/lineInfo    phone=alice
