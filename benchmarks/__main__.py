@@ -18,6 +18,7 @@ from benchmarks.imports import import_time
 from benchmarks.keywords import against_bare, against_curl
 from benchmarks.measure import Row
 from benchmarks.reaction import reaction
+from benchmarks.screens import drawn_screens
 from benchmarks.table import show, write_json
 from benchmarks.traffic import requests_of_keywords, requests_under_digest
 from benchmarks.vision import reading, vision
@@ -33,6 +34,7 @@ SUBJECTS: dict[str, Callable[[Ground], Iterator[Row]]] = {
     "fleet": virtual_phones,
     "vision": vision,
     "reading": reading,
+    "screens": drawn_screens,
 }
 
 
@@ -41,7 +43,9 @@ SUBJECTS: dict[str, Callable[[Ground], Iterator[Row]]] = {
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows as JSON too.")
 @click.option("--list", "listed", is_flag=True, help="Show the names and what each measures, and measure nothing.")
 @click.option("--rounds", type=click.IntRange(1), default=30, show_default=True, help="Turns of ours and the peer.")
-@click.option("--phones", type=click.IntRange(1), default=500, show_default=True, help="Phones of 'batch' and 'fleet'.")
+@click.option(
+    "--phones", type=click.IntRange(1), default=500, show_default=True, help="Phones of a fleet that is measured."
+)
 def main(names: tuple[str, ...], file: Path | None, listed: bool, rounds: int, phones: int) -> None:
     """Measure and print one table: ours, the peer or limit, their ratio, and the figure to reach.
 

@@ -143,12 +143,10 @@ def _taken(
         return _Capture(capture.read_bytes(), source, "")
     from PolyLibrary.cli.livepicture import live_picture
 
-    entry_of = lab_entry(str(phone), lab_file)
-    own = "emulator" if entry_of.virtual else "recorded"
-    if source not in (None, own):
-        kind = "an emulated" if entry_of.virtual else "a real"
-        raise UsageError(
-            f"{entry_of.name} is {kind} phone: what it shows is '{own}', not '{source}'.", hint="leave --source out."
-        )
-    data, firmware = live_picture(entry_of, layout.model, administrator_password(prompt=password_prompt))
-    return _Capture(data, own, firmware)
+    of_lab = lab_entry(str(phone), lab_file)
+    emulated = of_lab.virtual is not None
+    if emulated and source not in (None, "emulator"):
+        what = f"{of_lab.name} is an emulated phone: what it shows is 'emulator', not '{source}'."
+        raise UsageError(what, hint="leave --source out.")
+    data, firmware = live_picture(of_lab, layout.model, administrator_password(prompt=password_prompt))
+    return _Capture(data, "emulator" if emulated else source or "recorded", firmware)

@@ -9,6 +9,7 @@ from PolyLibrary.errors import FileFaults
 from PolyLibrary.layout.judge import models_text
 from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.layout.maps import check_base, file_name, is_base, load_file, shipped_folder
+from PolyLibrary.layout.pictures import picture_faults
 from PolyLibrary.models import all_models
 
 
@@ -41,7 +42,12 @@ def lint_maps(paths: Sequence[Path], folders: Sequence[Path] = ()) -> MapLint:
             if is_base(path):
                 check_base(path)
             else:
-                layouts.append(load_file(path, folders))
+                layout = load_file(path, folders)
+                layouts.append(layout)
+                for where, told in picture_faults(layout):
+                    file, _, line = where.rpartition(":")
+                    models = found.setdefault((Path(file), int(line), told), [])
+                    models.extend([] if file == str(path) else [path.stem])
         except FileFaults as error:
             for fault in error.faults:
                 origin = getattr(fault, "origin", None)

@@ -57,8 +57,8 @@ def rest(
     """Send one request to a phone and print the answer.
 
     PATH is a path, with or without /api before v1 or v2, or a whole URL. Other paths of the phone's web server are
-    read by GET. JSON is what goes under "data", with or without that around it: the text itself, @FILE, or - for
-    stdin.
+    read by GET, and its forms without fields sent by POST. JSON is what goes under "data", with or without that
+    around it: the text itself, @FILE, or - for stdin.
 
     \b
     polylab rest GET /api/v1/mgmt/lineInfo --phone alice --lab lab.yaml
@@ -69,9 +69,10 @@ def rest(
     """
     requested = Requested.of(path)
     method = method.upper()
-    if not requested.on_api and method != "GET":
+    if not requested.on_api and (method not in ("GET", "POST") or data):
         raise UsageError(
-            f"{requested.path} is not of the REST API; other pages are read by GET only.",
+            f"{requested.path} is not of the REST API; other pages are read by GET, and forms without fields sent by "
+            "POST.",
             hint="paths of the REST API begin with /api/v1/ or /api/v2/.",
         )
     body = data_of(data, method)
@@ -90,7 +91,7 @@ def rest(
         if requested.on_api:
             problem = _call(wire, method, requested.path, body, deadline, raw=raw)
         else:
-            problem = _page(wire, requested.path, deadline)
+            problem = _page(wire, method, requested.path, deadline)
     except UsageError:
         raise
     except PolyError as error:
@@ -214,13 +215,16 @@ def _raw_call(phone: Phone, method: str, path: str, data: object, deadline: Dead
     return None if status == OK else phone.rest.refusal(method, target, answer)
 
 
-def _page(phone: Phone, path: str, deadline: Deadline) -> PolyError | None:
-    """Print a page of the web server; the error when its HTTP status is no success."""
+def _page(phone: Phone, method: str, path: str, deadline: Deadline) -> PolyError | None:
+    """Print a page of the web server, or what came of a form; the error when its HTTP status is no success."""
     path = path if path.startswith("/") else f"/{path}"
-    reply = phone.web.get(path, deadline, limit=deadline.limit)
+    if method == "POST":
+        reply = phone.web.submit(path, deadline, limit=deadline.limit)
+    else:
+        reply = phone.web.get(path, deadline, limit=deadline.limit)
     if reply.status >= 300:
         return BadReply(
-            f"{phone.name}: GET {path}: the web server answered with HTTP {reply.status}.",
+            f"{phone.name}: {method} {path}: the web server answered with HTTP {reply.status}.",
             seen=reply.shown or "an empty answer.",
             tried=deadline.tried(1, "attempt"),
             hint="is it a path of the REST API? Those begin with /api/v1/ or /api/v2/."

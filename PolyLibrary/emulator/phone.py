@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PolyLibrary.emulator.calls.desk import CallDesk
 from PolyLibrary.emulator.calls.exchange import Exchange
@@ -63,7 +64,8 @@ class VirtualPhone:
     ) -> None:
         self.label = label
         self.mac = mac
-        self.model = model
+        own = profile["model_name"] == "own"
+        self.model = model if own else replace(model, display=profile["model_name"])
         self.profile = profile
         self.config = config
         self.clock = clock

@@ -26,7 +26,10 @@ class Touch(KeywordGroup):
 
         Args:
             locator: An element of the layout map (``missed calls``), a point (``70,34``), ``softkey:More``,
-                ``line:2`` or ``key:Home``. ``text:`` and ``image:`` are refused until the screen can be read.
+                ``line:2``, ``key:Home``, ``text:Settings`` (read on the screen, by whole words) or ``image:bell.png``
+                (found on the screen). What is found more than once is not touched. An element that has a picture is
+                looked for first: where it stands elsewhere than the map says it is touched there, and the log gives
+                the line that mends the map.
             times: How often; each touch is sent once and never repeated by itself.
             hold: A long press; no request for it is known, so anything but 0 is refused.
             phone: The phone.

@@ -13,6 +13,7 @@ from PolyLibrary.layout.maps import file_name
 from PolyLibrary.layout.things import Element
 from PolyLibrary.terms import Region, Size
 
+_PARTS = ("status", "soft keys", "content")
 _NAME = re.compile(r"[\w][\w .\-]*")
 
 
@@ -98,11 +99,11 @@ def cut(layout: LayoutMap, name: str, capture: bytes, box: Region, element: Elem
 
 
 def _within(layout: LayoutMap, box: Region, element: Element | None) -> Region | None:
-    """Where to look: where the map already says so, else the smallest region of the map around the box."""
+    """Where to look: where the map already says so, else in the part of the screen that every screen has there."""
     if element is not None and element.within is not None and _holds(element.within, box):
         return element.within
-    around = [region for name, region in layout.regions.items() if _holds(region, box) and not name.startswith("row ")]
-    return min(around, key=_area, default=None)
+    parts = (layout.regions[name] for name in _PARTS if name in layout.regions)
+    return next((part for part in parts if _holds(part, box)), None)
 
 
 def entry(name: str, picture: str, made: Cut, source: str) -> str:
@@ -129,10 +130,6 @@ def size(box: Region) -> Size:
 def _holds(outer: Region, inner: Region) -> bool:
     across = outer.left <= inner.left and inner.right <= outer.right
     return across and outer.top <= inner.top and inner.bottom <= outer.bottom
-
-
-def _area(box: Region) -> int:
-    return (box.right - box.left) * (box.bottom - box.top)
 
 
 def _list(box: Region) -> str:

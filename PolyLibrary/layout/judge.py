@@ -73,6 +73,8 @@ def _of_all(layout: LayoutMap, finding: Finding) -> Verdict:
         return Verdict(
             f"{text.partition(' lies off ')[0]} lies off the screens of all models.", "no panel is that large."
         )
+    if " and is larger than " in text:
+        return Verdict(f"{text.partition(' larger than ')[0]} larger than the screens of all models.", hint)
     if " has no line key " in text:
         hint = f"{MOST_LINE_KEYS} is the last one, with expansion modules."
     text = text.replace(f"The {model_named(layout.model)} has no ", "No model has a ")

@@ -6,7 +6,7 @@ from pathlib import Path
 from PolyLibrary.errors import UsageError
 from PolyLibrary.layout import locator
 from PolyLibrary.layout.layoutmap import LayoutMap
-from PolyLibrary.layout.pictures import nearest_picture
+from PolyLibrary.layout.pictures import nearest_picture, picture_fault
 from PolyLibrary.models import Model
 from PolyLibrary.models import model as model_named
 from PolyLibrary.names import did_you_mean, fold
@@ -51,10 +51,16 @@ def lint(text: str, layout: LayoutMap, pictures: Path | None = None) -> Finding 
         return _lint_key(text, target.name, model_named(layout.model))
     if isinstance(target, locator.LineKey) and target.number is not None:
         return _lint_line(text, target.number, model_named(layout.model))
-    if isinstance(target, locator.ImageOnScreen) and pictures and not (pictures / target.file).is_file():
-        hint = nearest_picture(pictures / target.file) or "record it, or check the name."
-        return Finding(text, f"There is no picture {pictures / target.file}.", hint)
+    if isinstance(target, locator.ImageOnScreen) and pictures:
+        return _lint_picture(text, pictures / target.file, layout)
     return None
+
+
+def _lint_picture(text: str, path: Path, layout: LayoutMap) -> Finding | None:
+    if not path.is_file():
+        return Finding(text, f"There is no picture {path}.", nearest_picture(path) or "record it, or check the name.")
+    fault = picture_fault(path, layout.screen, f"the {layout.screen} screen of the {layout.model}")
+    return Finding(text, f"{fault}.", "cut it from a capture (polylab layout cut).") if fault else None
 
 
 def hard_keys(model: Model) -> tuple[str, ...]:

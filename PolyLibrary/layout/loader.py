@@ -251,7 +251,8 @@ def _screen(name: str, entry: Joined[ScreenSpec], own: Part, row: SoftKeyRow | N
         for state in (each.strip() for each in states.split(",")):
             sets[state] = _softkey_set(name, state, given, row)
     source = entry.source(own) or ""
-    return Screen(name, replace(first, uixml=told), sets, source, spec.doc, tuple(further))
+    origin = entry.fields["recognise"].where("screens", name, "recognise") if rules[0] else ""
+    return Screen(name, replace(first, uixml=told), sets, source, spec.doc, tuple(further), origin)
 
 
 def _rule(rule: RecogniseSpec, of_screen: Source | None, part: Part, own: Part) -> Recognise:

@@ -99,6 +99,7 @@ class Screen:
     Attributes:
         recognise: The first of its rules. It holds all names that ``uixml`` has for the screen.
         further: Its other rules: a screen has several looks, and one that holds is enough.
+        origin: ``file:line`` of its rules.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Screen:
     source: str = ""
     doc: str = ""
     further: tuple[Recognise, ...] = ()
+    origin: str = ""
 
     @property
     def rules(self) -> tuple[Recognise, ...]:

@@ -115,13 +115,14 @@ class Login:
         """What a 401 means, with the challenge learned from it.
 
         A used Digest nonce may have grown old: with ``stale``, or when this password worked before, a new
-        nonce is worth one more request. Any other 401 after the password was sent refuses the password.
+        nonce is worth one more request, and so is the way that the phone asks for when it takes the one no more
+        that was used. Any other 401 after the password was sent refuses the password.
         """
-        nonce = self._digest.challenge.get("nonce")
-        learned = self._learn(challenges)
-        if not learned:
+        nonce, before = self._digest.challenge.get("nonce"), self.scheme
+        offered = self._learn(challenges)
+        if not offered:
             return "refused" if sent else "unknown scheme"
-        if not sent:
+        if not sent or before not in offered:
             return "again"
         if self.scheme == "digest" and self._digest.challenge["nonce"] != nonce:
             stale = self._digest.challenge.get("stale", "").lower() == "true"
@@ -130,7 +131,8 @@ class Login:
                 return "again"
         return "refused"
 
-    def _learn(self, challenges: Sequence[str]) -> bool:
+    def _learn(self, challenges: Sequence[str]) -> set[str]:
+        """Take the best way to log in; which ways are offered that are known here."""
         # A challenge without a header has only been seen from gateways; the phones' own way is Basic.
         text = ", ".join(challenges) if challenges else "Basic"
         found = list(_SCHEME.finditer(text))
@@ -141,14 +143,14 @@ class Login:
             if match[1].lower() == "digest"
         ]
         known = [challenge for challenge in asked if challenge is not None]
+        offered = {"basic"} if any(match[1].lower() == "basic" for match in found) else set()
         if known:
             self._digest.challenge = max(known, key=_strength)
             self.scheme = "digest"
-            return True
-        if any(match[1].lower() == "basic" for match in found):
+            offered.add("digest")
+        elif offered:
             self.scheme = "basic"
-            return True
-        return False
+        return offered
 
 
 def _digest_of(text: str) -> dict[str, str] | None:

@@ -17,6 +17,7 @@ from PolyLibrary.phone.rest import Rest
 from PolyLibrary.phone.skype import Skype
 from PolyLibrary.phone.touch import Touch
 from PolyLibrary.phone.transport import Transport
+from PolyLibrary.phone.ways import Ways
 from PolyLibrary.phone.web import Web
 from PolyLibrary.steps import StepLog
 
@@ -35,6 +36,7 @@ class Phone:
         steps: The record that every request goes into.
         identities: Certificates seen before.
         request_timeout: Limit of one request in seconds.
+        ways: What is known of the phone's ways from an earlier use of it.
     """
 
     def __init__(
@@ -45,9 +47,12 @@ class Phone:
         steps: StepLog,
         identities: IdentityStore,
         request_timeout: float = 5.0,
+        ways: Ways | None = None,
     ) -> None:
         self.name = name
-        self.transport = Transport(name, address, steps=steps, identities=identities, request_timeout=request_timeout)
+        self.transport = Transport(
+            name, address, steps=steps, identities=identities, request_timeout=request_timeout, ways=ways
+        )
         self.rest = Rest(self.transport)
         self.web = Web(self.transport)
         self.calls = Calls(self.rest)

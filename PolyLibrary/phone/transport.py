@@ -29,6 +29,7 @@ from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.reply import Reply, curl_line, detail_of, line_of
 from PolyLibrary.phone.request import Request, encoded, target_of
 from PolyLibrary.phone.tls import Certificate
+from PolyLibrary.phone.ways import Ways
 from PolyLibrary.phone.wire import Fault, WireFault
 from PolyLibrary.steps import StepLog
 
@@ -50,6 +51,7 @@ class Transport:
         steps: The record of requests.
         identities: Certificates seen before.
         request_timeout: Limit of one request in seconds.
+        ways: What is known of the phone's ways; what is found out here goes in as well.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Transport:
         steps: StepLog,
         identities: IdentityStore,
         request_timeout: float = 5.0,
+        ways: Ways | None = None,
     ) -> None:
         self.name = name
         self.steps = steps
@@ -67,15 +70,17 @@ class Transport:
         self.request_timeout = request_timeout
         self._identities = identities
         self._turn = threading.RLock()
-        self._warned: set[str] = set()
+        self._ways = Ways() if ways is None else ways
         self._connections_before = self._requests_before = 0
         self._use(address)
 
     def _use(self, address: PhoneAddress) -> None:
         self._address = address
         self.login = Login(address.user, address.password, door_of(address))
+        if self._ways.login == "basic":
+            self.login.scheme = "basic"
         self._connection = Connection(self.name, address, self._identities, self._warn)
-        self._settled: WireScheme | None = None if address.scheme == "auto" else address.scheme
+        self._settled: WireScheme | None = self._ways.scheme if address.scheme == "auto" else address.scheme
 
     @property
     def address(self) -> PhoneAddress:
@@ -87,6 +92,7 @@ class Transport:
         self.close()
         self._connections_before += self._connection.opened
         self._requests_before += self._connection.sent
+        self._ways = Ways(warned=self._ways.warned)
         self._use(address)
 
     @property
@@ -225,7 +231,7 @@ class Transport:
                 if fault.fault is not Fault.REFUSED or self._address.scheme != "auto" or self._settled == "https":
                     raise
                 # Nothing has left, and after a restart HTTPS may be on.
-                self._settled = None
+                self._settled = self._ways.scheme = None
         try:
             reply, challenged = self._with_login("https", request, part)
         except WireFault as fault:
@@ -233,7 +239,7 @@ class Transport:
                 raise
             return self._by_http_alone(request, part)
         if reply.is_json:
-            self._settled = "https"
+            self._settled = self._ways.scheme = "https"
         elif request.on_api and reply.status in (404, 405, 501) and (request.read or reply.status == 404):
             try:
                 other, other_challenged = self._by_http(request, part)
@@ -258,7 +264,7 @@ class Transport:
     def _by_http(self, request: Request, part: Deadline) -> tuple[Reply, bool]:
         reply, challenged = self._with_login("http", request, part)
         if reply.is_json:
-            self._settled = "http"
+            self._settled = self._ways.scheme = "http"
         return reply, challenged
 
     def _with_login(self, scheme: WireScheme, request: Request, part: Deadline) -> tuple[Reply, bool]:
@@ -284,6 +290,7 @@ class Transport:
             if reply.status != 401:
                 if header is not None and reply.status == 200:
                     login.accepted()
+                    self._ways.login = login.scheme
                 return reply, challenged
             challenged = True
             verdict = login.follow(reply.headers.get_all("WWW-Authenticate", []), sent=header is not None)
@@ -375,8 +382,8 @@ class Transport:
             )
 
     def _warn(self, kind: str, text: str) -> None:
-        if kind not in self._warned:
-            self._warned.add(kind)
+        if kind not in self._ways.warned:
+            self._ways.warned.add(kind)
             self.steps.record(self.name, "warning", text)
 
 

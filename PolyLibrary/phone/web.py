@@ -14,8 +14,12 @@ from PolyLibrary.phone.reply import Reply
 from PolyLibrary.phone.transport import Transport
 
 _AUTH = "/form-submit/auth.htm"
+_INDEX = "/index.htm"
+_FORM = "application/x-www-form-urlencoded"
 _REST = "/api/v1/mgmt/device/info"
 _LOGIN = re.compile(r"lockparams\|([A-Z_]+)\|(\d*)")
+_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
+_CONTENT = re.compile(r"""\bcontent\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
 _COOKIE = re.compile(r"(?i)\b(session=[^;,\s]+)")
 
 # A phone has one session and no known way to end it: who opens the phone again goes on with the one of before.
@@ -58,6 +62,31 @@ class Web:
             raise login_refused(subject, user, before=False, has_password=True)
         return reply
 
+    def submit(self, path: str, deadline: Deadline, *, content: bytes = b"", limit: float | None = None) -> Reply:
+        """Send a form, once, with the word against forged forms where the phone has one (6.x; facts: web login).
+
+        Args:
+            content: The form's fields as they go over the wire; many forms have none.
+
+        Raises:
+            LoginRefused: As of ``get``, by which the phone is asked for that word.
+            Unreachable: ``effect_unknown`` is set when the form may have reached the phone.
+        """
+        index = self.get(_INDEX, deadline)
+        headers = self._login_headers("POST", path) | {"Content-Type": _FORM}
+        word = _csrf(index.text)
+        if word:
+            headers["anti-csrf-token"] = word
+        transport = self._transport
+        reply = transport.request(
+            "POST", path, headers=headers, content=content, deadline=deadline, read=False, limit=limit, web=True
+        )
+        if reply.status == 401:
+            raise login_refused(
+                f"{transport.name}: POST {path}", transport.address.user, before=False, has_password=True
+            )
+        return reply
+
     def _prove(self, subject: str, path: str, deadline: Deadline) -> None:
         """Have the phone judge the password once, before anything is asked that would take two logins.
 
@@ -80,15 +109,18 @@ class Web:
             login.accepted()
 
     def _page(self, path: str, deadline: Deadline, limit: float | None, read: bool) -> Reply:
-        login = self._transport.login
-        session = _sessions.get(self._key)
-        # Sessions are opened with Basic, and go with it also where REST asks for Digest.
-        header = (None if session else login.header("GET", path)) or login.basic
-        cookie = session or f"Authorization={login.basic}"
-        headers = {"Authorization": header, "Cookie": cookie, "Referer": "/index.htm"}
+        headers = self._login_headers("GET", path)
         return self._transport.request(
             "GET", path, headers=headers, deadline=deadline, read=read, limit=limit, web=True
         )
+
+    def _login_headers(self, method: str, path: str) -> dict[str, str]:
+        login = self._transport.login
+        session = _sessions.get(self._key)
+        # Sessions are opened with Basic, and go with it also where REST asks for Digest.
+        header = (None if session else login.header(method, path)) or login.basic
+        cookie = session or f"Authorization={login.basic}"
+        return {"Authorization": header, "Cookie": cookie, "Referer": _INDEX}
 
     def _digest(self, reply: Reply) -> bool:
         """Whether the page asks for Digest, which is then known for the next request."""
@@ -133,3 +165,12 @@ class Web:
                 hint="report this with the firmware's version.",
             )
         _sessions[self._key] = cookie[1]
+
+
+def _csrf(page: str) -> str:
+    """The word against forged forms that a page carries (``<meta name="csrf-token" content="...">``), or nothing."""
+    for tag in _META.findall(page):
+        content = _CONTENT.search(tag)
+        if content and "csrf-token" in tag.lower():
+            return content[1]
+    return ""

@@ -17,6 +17,9 @@ _HIGHEST = 120
 _GAP = 1.2
 """Heights of a gap from which on what stands beside is another text."""
 _MARGIN = 4
+_THIN = 3
+_LINE = 0.7
+"""Part of the height from which on a thin stroke is no letter but a line between two cells."""
 
 
 def single_line(part: "Pixels") -> Region | None:
@@ -42,7 +45,11 @@ def single_line(part: "Pixels") -> Region | None:
     tall = bottom - top
     if any(after[0] - before[1] > tall / 4 for before, after in pairwise(rows)):
         return None
+    if _ruled(ink, tall):
+        return None
     columns = _runs(np.any(ink, axis=0))
+    if any(_separates(ink[:, start:end]) for start, end in columns):
+        return None
     if any(after[0] - before[1] > tall * _GAP for before, after in pairwise(columns)):
         return None
     left, right = columns[0][0], columns[-1][1]
@@ -51,6 +58,22 @@ def single_line(part: "Pixels") -> Region | None:
     return Region(
         max(0, left - _MARGIN), max(0, top - _MARGIN), min(width, right + _MARGIN), min(height, bottom + _MARGIN)
     )
+
+
+def _ruled(ink: "NDArray[np.bool_]", tall: int) -> bool:
+    """Whether there is a line across, longer than any stroke of a letter: the border of a button or field."""
+    import cv2
+    import numpy as np
+
+    return bool(cv2.erode(ink.astype(np.uint8), np.ones((1, 2 * tall + 1), np.uint8), borderValue=0).any())
+
+
+def _separates(column: "NDArray[np.bool_]") -> bool:
+    """Whether a run of inked columns is a line between two cells: thin, and higher than letters stand in a part."""
+    import numpy as np
+
+    rows = np.flatnonzero(np.any(column, axis=1))
+    return column.shape[1] <= _THIN and bool(rows[-1] - rows[0] + 1 > _LINE * column.shape[0])
 
 
 def _runs(flags: "np.bool_ | NDArray[np.bool_]") -> list[tuple[int, int]]:

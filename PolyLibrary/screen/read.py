@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PolyLibrary.errors import NotPossible, UnknownName
 from PolyLibrary.screen.areas import checked, cut, size_of, whole
 from PolyLibrary.screen.charset import fit
+from PolyLibrary.screen.engines import unknown_letters
 from PolyLibrary.screen.oneline import single_line
 from PolyLibrary.screen.text import Text, reading_order, without_icons
 from PolyLibrary.terms import Region
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from PolyLibrary.screen.engines import Engine
     from PolyLibrary.screen.picture import Pixels
 
-__all__ = ["Text", "engine_name", "read"]
+__all__ = ["Text", "engine_name", "forget", "must_be_readable", "read"]
 
 ENGINES = ("rapidocr", "tesserocr")
 """In the order in which ``auto`` takes them."""
@@ -86,6 +87,23 @@ def engine_name(engine: str = "auto") -> str:
             hint=f"pip install {extra}",
         )
     return engine
+
+
+def must_be_readable(text: str, engine: str = "auto") -> None:
+    """Refuse to look for a text that would never be read: its absence would prove nothing.
+
+    Raises:
+        NotPossible: It has letters that the engine does not know, or no engine is installed.
+    """
+    name = engine_name(engine)
+    unknown = unknown_letters(text, name)
+    if unknown:
+        raise NotPossible(
+            f"The text '{text}' cannot be read by {name}.",
+            seen=f"letters that its model does not know: {unknown}",
+            tried="nothing: whether it is shown could not be told.",
+            hint="check it by a picture (Expect Baseline, or image: with a template), or on a phone set to English.",
+        )
 
 
 def _engine(engine: str) -> "Engine":

@@ -50,28 +50,51 @@ def reading_order(texts: Iterable[Text]) -> tuple[Text, ...]:
 
 
 def without_icons(text: Text) -> Text | None:
-    """The text without the symbols at its ends, as which an engine reads the icon beside a text; None without rest."""
+    """The text without the symbols at its ends, as which an engine reads the icon beside a text; None without rest.
+
+    A lone ``l`` is a one as well: no language of these phones has such a word, and engines take one for the other.
+    """
     letters = text.text
     first, last = 0, len(letters)
-    while first < last and _is_symbol(letters[first]):
+    while first < last and _is_icon(letters[first], letters[first + 1 : last]):
         first += 1
-    while last > first and _is_symbol(letters[last - 1]):
+    while last > first and _is_icon(letters[last - 1], letters[first : last - 1][::-1]):
         last -= 1
-    if first == 0 and last == len(letters):
-        return text if letters.strip() else None
     rest = letters[first:last].strip()
     if not rest:
         return None
+    rest = " ".join("1" if word == "l" else word for word in rest.split(" "))
+    if first == 0 and last == len(letters):
+        return text if rest == letters else replace(text, text=rest)
     # A symbol is about as wide as the line is high.
     high = text.box.bottom - text.box.top
-    left = min(text.box.left + first * high, text.box.right - 1)
-    right = max(text.box.right - (len(letters) - last) * high, left + 1)
+    symbols = len(letters[:first].strip()), len(letters[last:].strip())
+    left = min(text.box.left + symbols[0] * high, text.box.right - 1)
+    right = max(text.box.right - symbols[1] * high, left + 1)
     return replace(text, text=rest, box=text.box._replace(left=left, right=right))
 
 
-def _is_symbol(char: str) -> bool:
-    """Stars, discs, arrows and their like; a degree sign or a currency is part of a text."""
-    return char.isspace() or (unicodedata.category(char) in ("So", "Sm") and 0x2190 <= ord(char) <= 0x2BFF)
+def _is_icon(char: str, rest: str) -> bool:
+    """Whether a character at the end of a text is an icon: a star or arrow, or a lone letter of a foreign script.
+
+    Args:
+        char: The outermost character.
+        rest: What comes after it, from the outside in.
+    """
+    if char.isspace() or (unicodedata.category(char) in _SYMBOLS and 0x2190 <= ord(char) <= 0x2BFF):
+        return True
+    own, others = _script(char), {_script(other) for other in rest if other.isalnum()}
+    if not char.isalpha() or not others or own in others:
+        return False
+    # One ideogram is a drawing; a Greek or Cyrillic letter only when it stands alone.
+    return own == "CJK" or (own != "LATIN" and rest[:1].isspace())
+
+
+_SYMBOLS = frozenset({"So", "Sm", "No"})
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").partition(" ")[0]
 
 
 def _beside(one: Region, other: Region) -> bool:

@@ -15,6 +15,7 @@ from PolyLibrary.lab.openlab import OpenLab, choose, open_lab
 from PolyLibrary.lab.requirements import Requirement
 from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.phone.identity import IdentityStore
+from PolyLibrary.phone.ways import Ways
 from PolyLibrary.redaction import Password
 from PolyLibrary.session import notices, syslogs
 from PolyLibrary.session.cleaning import LIMIT, Cleaned, clean
@@ -61,6 +62,8 @@ class Desk:
         self._switched: dict[Key, str] = {}
         self._suites: list[str] = [""]
         self._used: dict[str, float] = {}
+        # What is known of how phones want to be asked; it outlives their sessions.
+        self._ways: dict[tuple[str, str, int], Ways] = {}
         self._histories: dict[str, list[tuple[float, str, ConfigValue]]] = {}
 
     # The lab ---------------------------------------------------------------------------------------------
@@ -142,6 +145,7 @@ class Desk:
             emergency_numbers=self.lab.emergency_numbers if address is None else (),
             layouts=self.layouts,
             just_used=self._just_used(entry.name),
+            ways=self._ways.setdefault((entry.name, entry.host, entry.https_port), Ways()),
         )
         session.scope = "test" if self.in_test else "suite"
         session.suite = self.suite

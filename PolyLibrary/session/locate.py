@@ -22,7 +22,7 @@ from PolyLibrary.names import did_you_mean, fold
 from PolyLibrary.session.language import language_of
 from PolyLibrary.session.onscreen import FoundKey, described_soft_key, wait_for_element
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import map_name, map_of, read_ui
+from PolyLibrary.session.shown import describes, map_name, map_of, read_ui
 from PolyLibrary.session.sight.aim import Aim, aim_at_element, aim_at_picture, aim_at_text
 from PolyLibrary.terms import Point
 
@@ -194,7 +194,7 @@ def _element(session: PhoneSession, name: str, deadline: Deadline) -> Target:
 
 def _aim(session: PhoneSession, element: Element, deadline: Deadline) -> Aim | None:
     """The place of an element on the picture; where the phone tells its screen, that is looked at before."""
-    if element.on and session.describes_screen and (element.image or element.at is None):
+    if element.on and (element.image or element.at is None) and describes(session):
         wait_for_element(session, element, deadline)
     return aim_at_element(session, element, deadline)
 

@@ -1,7 +1,7 @@
 """How to look for what a locator means: by the picture, by the phone's own description, or by its calls."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import NotPossible, Undecided
@@ -12,7 +12,7 @@ from PolyLibrary.phone.uixml import UiScreen
 from PolyLibrary.session.language import language_of
 from PolyLibrary.session.onscreen import label_of
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import Shown, described, read_ui, why_blind
+from PolyLibrary.session.shown import Shown, described, describes, read_ui, why_blind
 from PolyLibrary.session.sight.frame import Frame
 from PolyLibrary.session.sight.recognition import which_screen
 from PolyLibrary.session.sight.rest import rested
@@ -78,14 +78,15 @@ def _element(session: PhoneSession, name: str, options: Options, *, prove: bool)
     what, on = f"element '{element.name}' by its ", element.on if prove else ()
     picture = usable_picture(session, element)
     if picture is not None:
-        return _by_picture(session, lambda frame: see_picture(frame, picture, options, element.within), what, on)
-    if element.text and (options.picture_wanted or not _describes(session)):
+        tolerant = replace(options, theme_tolerant=options.theme_tolerant or element.theme_tolerant)
+        return _by_picture(session, lambda frame: see_picture(frame, picture, tolerant, element.within), what, on)
+    if element.text and (options.picture_wanted or not describes(session)):
         return _by_picture(session, lambda frame: see_text(frame, element.text, options, element.within), what, on)
     if options.color and (options.region or element.box):
         return _by_picture(session, lambda frame: _see_colour(frame, element, options), what, on)
     if options.picture_wanted:
         raise _no_picture(session, element)
-    if _described_by(element) and (element.softkey == "" or _describes(session)):
+    if _described_by(element) and (element.softkey == "" or describes(session)):
         return _by_description(session, element, on)
     if element.softkey:
         return _soft_key(session, element.softkey, options)
@@ -107,13 +108,6 @@ def _no_picture(session: PhoneSession, element: Element) -> NotPossible:
 
 def _described_by(element: Element) -> bool:
     return bool(element.icon or element.softkey or element.text or element.line is not None)
-
-
-def _describes(session: PhoneSession) -> bool:
-    """Whether the phone describes its screen itself; asked once a session."""
-    if session.describes_screen is None:
-        read_ui(session, Deadline(5.0, "the question whether the phone describes its screen"))
-    return bool(session.describes_screen)
 
 
 # By the picture ----------------------------------------------------------------------------------------------
@@ -152,7 +146,7 @@ def reads_picture(session: PhoneSession, options: Options) -> bool:
     """Whether a text is read on the picture, not taken from what the phone describes."""
     from PolyLibrary.screen.read import engine_name
 
-    if options.picture_wanted or not _describes(session):
+    if options.picture_wanted or not describes(session):
         return True
     try:
         engine_name()
@@ -163,7 +157,7 @@ def reads_picture(session: PhoneSession, options: Options) -> bool:
 
 def _soft_key(session: PhoneSession, label: str, options: Options) -> Looker:
     wanted = label_of(session, label)
-    if _describes(session) and not options.picture_wanted:
+    if describes(session) and not options.picture_wanted:
         return _told(session, lambda ui: ui.soft_key(wanted) is not None, f"soft key '{wanted}'", ())
     row = session.layout.softkey_row
     return _by_picture(
@@ -172,7 +166,7 @@ def _soft_key(session: PhoneSession, label: str, options: Options) -> Looker:
 
 
 def _line_key(session: PhoneSession, key: LineKey, options: Options) -> Looker:
-    if _describes(session) and not options.picture_wanted:
+    if describes(session) and not options.picture_wanted:
         return _told(session, lambda ui: _has_line_key(ui, key), f"line key '{key.key}'", ())
     if key.number is None:
         return _by_picture(

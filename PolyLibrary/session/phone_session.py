@@ -20,6 +20,7 @@ from PolyLibrary.phone.firmware import key_ways
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.info import DeviceInfo
 from PolyLibrary.phone.phone import Phone
+from PolyLibrary.phone.ways import Ways
 from PolyLibrary.session.configguard import ConfigGuard
 from PolyLibrary.session.emergency import refuse_emergency
 from PolyLibrary.session.logbook import Logbook
@@ -227,8 +228,12 @@ def open_session(
     layouts: Sequence[Path] = (),
     just_used: bool = False,
     request_timeout: float = 5.0,
+    ways: Ways | None = None,
 ) -> PhoneSession:
     """Reach a phone of the lab, check that it is the right one, and take it into use.
+
+    Args:
+        ways: What is known of the phone's ways from an earlier use of it.
 
     Raises:
         LabError: It cannot be reached, refuses the login, or is another phone.
@@ -252,7 +257,7 @@ def open_session(
         fingerprint=entry.fingerprint,
         tls_min=entry.tls_min,
     )
-    phone = Phone(name, address, steps=steps, identities=identities, request_timeout=request_timeout)
+    phone = Phone(name, address, steps=steps, identities=identities, request_timeout=request_timeout, ways=ways)
     try:
         hardware = model(entry.model or phone.info.device(deadline).model)
         session = PhoneSession(
@@ -271,6 +276,8 @@ def open_session(
             raise_for_lines(session, deadline)
     except BaseException:
         phone.close()
+        if ways is not None:
+            ways.forget()
         raise
     session.begin(just_used=just_used)
     return session

@@ -18,6 +18,8 @@ from PolyLibrary.phone.uixml import UiScreen, parse_uixml
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.terms import Version
 
+_ASKED_FOR = 5.0
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -78,6 +80,13 @@ def read_ui(session: PhoneSession, deadline: Deadline) -> UiScreen | None:
     except PathMissing:
         session.describes_screen = False
         return None
+
+
+def describes(session: PhoneSession) -> bool:
+    """Whether the phone describes its screen itself; asked once a session."""
+    if session.describes_screen is None:
+        read_ui(session, Deadline(_ASKED_FOR, "the question whether the phone describes its screen"))
+    return bool(session.describes_screen)
 
 
 def require_ui(session: PhoneSession, what: str, deadline: Deadline, instead: str = "") -> UiScreen:

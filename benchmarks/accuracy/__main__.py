@@ -17,6 +17,7 @@ from benchmarks.accuracy.shown import Shown
 from benchmarks.accuracy.table import show, write_json
 from benchmarks.accuracy.tally import Tally
 from benchmarks.accuracy.texts import count_texts
+from benchmarks.accuracy.variants import VARIANTS
 
 WHAT = ("icons", "changes", "texts")
 
@@ -37,6 +38,9 @@ WHAT = ("icons", "changes", "texts")
 @click.option("--seed", "seeds", multiple=True, type=int, default=(0,), show_default=True, help="Of the renderer.")
 @click.option("--planted", type=click.IntRange(1), default=3, show_default=True, help="Changes of a kind per screen.")
 @click.option("--absent", type=click.IntRange(1), default=6, show_default=True, help="Absent icons sought per screen.")
+@click.option(
+    "--picture", "pictures", multiple=True, type=click.Choice(VARIANTS), help="Of icons and texts. Default: all kinds."
+)
 @click.option("--engine", default="auto", show_default=True, help="What reads.")
 @click.option("--misses", is_flag=True, help="List what was missed or falsely found.")
 @click.option(
@@ -52,6 +56,7 @@ def main(
     seeds: tuple[int, ...],
     planted: int,
     absent: int,
+    pictures: tuple[str, ...],
     engine: str,
     misses: bool,
     json_file: Path | None,
@@ -71,11 +76,11 @@ def main(
         tally = Tally(f"{title}: {len(screens)} of {', '.join(dict.fromkeys(shown.model for shown in screens))}")
         with progress.status(f"{title}: measuring ..."):
             if "icons" in (what or WHAT):
-                count_icons(screens, tally, absent, Random(7))
+                count_icons(screens, tally, pictures or VARIANTS, absent, Random(7))
             if "changes" in (what or WHAT):
                 count_changes(screens, tally, planted, Random(7))
             if "texts" in (what or WHAT):
-                count_texts(screens, tally, engine)
+                count_texts(screens, tally, pictures or VARIANTS, engine)
         show(tally, console)
         if misses:
             for remark in tally.remarks:

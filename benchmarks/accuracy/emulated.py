@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from benchmarks.accuracy.shown import CLOCK, Drawn, Shown, other_character
 from PolyLibrary.emulator.gallery.taking import Taken, take
 from PolyLibrary.emulator.gui.icons import icon_mask
+from PolyLibrary.emulator.gui.lettering import ELLIPSIS
 from PolyLibrary.emulator.gui.panels import Panel, panel_of
 from PolyLibrary.emulator.gui.render import paint
 from PolyLibrary.emulator.gui.typeset import Layout, typeset
@@ -69,14 +70,12 @@ class _Scene:
                     icons.append(Drawn(name, _region(layout.icon)))
                 else:
                     covered.add(name)
-            for run in layout.runs:
-                box = run.box(mono=self.mono)
-                if not run.text.strip() or not self._seen(number, box):
-                    continue
-                if run.cut:
-                    cut.append(Drawn(widget.text, _region(box)))
-                else:
-                    texts.append(Drawn(run.text, _region(box)))
+            for run in self._runs(widget, layout):
+                if run.what.strip() and self._seen(number, Box(*run.box)):
+                    if ELLIPSIS in run.what:
+                        cut.append(Drawn(widget.text, run.box))
+                    else:
+                        texts.append(run)
         return Shown(
             model=self.model,
             theme=self.theme_name,
@@ -89,6 +88,16 @@ class _Scene:
             clocks=tuple(clocks),
             plant=self._plant,
         )
+
+    def _runs(self, widget: Widget, layout: Layout) -> list[Drawn]:
+        """The texts of a widget; the number of a menu entry is one with what it numbers, as people read it."""
+        runs = [Drawn(run.text, _region(run.box(mono=self.mono))) for run in layout.runs]
+        if widget.lead and len(runs) > 1 and runs[0].what == widget.lead:
+            entry = next((run for run in runs[1:] if run.what == widget.text), None)
+            if entry is not None:
+                box = Region(runs[0].box.left, entry.box.top, entry.box.right, entry.box.bottom)
+                return [Drawn(f"{widget.lead} {entry.what}", box), *(run for run in runs[1:] if run is not entry)]
+        return runs
 
     def _seen(self, number: int, box: Box) -> bool:
         """Whether nothing that is drawn later lies over it, and it lies on the panel."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.shown import Drawn, Shown
 from benchmarks.accuracy.tally import Measure, Tally
-from benchmarks.accuracy.variants import VARIANTS, pixels_of
+from benchmarks.accuracy.variants import pixels_of
 from PolyLibrary.errors import UsageError
 from PolyLibrary.screen.areas import clipped, cut, size_of
 from PolyLibrary.screen.find import Search, find
@@ -40,10 +40,11 @@ class _Cut:
     source: Shown
 
 
-def count_icons(screens: Sequence[Shown], tally: Tally, absent: int, chance: Random) -> None:
+def count_icons(screens: Sequence[Shown], tally: Tally, variants: Sequence[str], absent: int, chance: Random) -> None:
     """Look for every icon of each model and theme on its screens.
 
     Args:
+        variants: The kinds of pictures.
         absent: How many icons that a screen does not show are looked for on it at most.
     """
     groups: dict[tuple[str, str], list[Shown]] = {}
@@ -56,7 +57,7 @@ def count_icons(screens: Sequence[Shown], tally: Tally, absent: int, chance: Ran
             missing = [name for name in templates if name not in there | shown.covered]
             missing = chance.sample(missing, min(absent, len(missing)))
             clean = pixels_of(shown.image, "PNG")
-            for variant in VARIANTS:
+            for variant in variants:
                 pixels = pixels_of(shown.image, variant)
                 for name in (*(name for name in templates if name in there), *missing):
                     _search(shown, variant, pixels, clean, name, templates[name], tally)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from benchmarks.accuracy.shown import Drawn, Shown
 from benchmarks.accuracy.tally import Measure, Tally
-from benchmarks.accuracy.variants import VARIANTS, pixels_of
+from benchmarks.accuracy.variants import pixels_of
 from PolyLibrary.screen.read import Text, read
 from PolyLibrary.screen.words import find_text, plain
 from PolyLibrary.terms import Point, Region
@@ -17,10 +17,10 @@ CUT = Measure("cut label reported as cut", None)
 MARGIN = 5
 
 
-def count_texts(screens: Sequence[Shown], tally: Tally, engine: str) -> None:
+def count_texts(screens: Sequence[Shown], tally: Tally, variants: Sequence[str], engine: str) -> None:
     """Read every screen and look for each of its texts."""
     for shown in screens:
-        for variant in VARIANTS:
+        for variant in variants:
             texts = read(pixels_of(shown.image, variant), engine=engine)
             for drawn in shown.texts:
                 near = [text.text for text in texts if _touch(text.box, drawn.box)]

@@ -50,7 +50,7 @@ A Call Is Made And Ended
     All Are Idle Again    ann    ben
 
 Both Show It Within Five Seconds
-    [Documentation]    Ringback with ben's number here; there ann's number and name, and the soft keys of a ringing call.
+    [Documentation]    Ringback with ben's number; at ben ann's number and name, and the soft keys of a ringing call.
     ${number}    ${name} =    Number And Name    ann
     Expect Call States    ann=RingBack    ben=Offering    timeout=5 s
     Expect Caller Id    ben    phone=ann

@@ -12,6 +12,10 @@ Test Timeout        4 minutes
 Test Tags           regression
 
 
+*** Variables ***
+${BEFORE}    ben-before-scenario-7.json
+
+
 *** Test Cases ***
 Do Not Disturb
     [Documentation]    The icon appears, the caller is refused, the list says missed; off again by the same way.
@@ -28,7 +32,6 @@ Do Not Disturb By Key
 
 Do Not Disturb By Configuration
     [Documentation]    Parameters take the feature away and say where refused calls go; none switches it on.
-    Set Config    divert.dnd.1.enabled=1    phone=ben
     Skip    No parameter switches Do Not Disturb on: divert.dnd.* and feature.doNotDisturb.enable only shape it.
 
 Do Not Disturb Without An Entry
@@ -90,8 +93,7 @@ Auto-Answer Connects Unpressed
 Open The Bed And Remember The Configuration
     [Documentation]    Nothing is set yet.
     Open The Bed
-    ${before} =    Export Config    phone=ben
-    VAR    ${BEFORE}    ${before}    scope=SUITE
+    Export Config    file=${BEFORE}    phone=ben
 
 Everything Is As It Was
     [Documentation]    What ben's own menus have set (local) wins over REST from then on, so it is dropped. Push, which

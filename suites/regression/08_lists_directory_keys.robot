@@ -15,7 +15,7 @@ Test Tags           regression
 
 *** Test Cases ***
 The Lists And The Screen Agree
-    [Documentation]    Two calls made, two missed, two received: in their lists, newest first, with the count as a badge.
+    [Documentation]    Two made, two missed, two received: in their lists, newest first, with the count as a badge.
     [Setup]    Clear The Lists Of Ann
     Calls Of All Kinds With    ben
     Calls Of All Kinds With    cat
@@ -103,20 +103,16 @@ Contacts Are Added, Found, Sorted, Edited And Deleted
     Expect Items    O'Neil & Söhne, Ann-Sofie    Ünal-Ángström, Zoë    phone=ann
     Sort Contacts By    First Last
     Expect Items    Ann-Sofie O'Neil & Söhne    Zoë Ünal-Ángström    phone=ann
-    Search For    n
-    Expect Items    Ann-Sofie O'Neil & Söhne    Zoë Ünal-Ángström    phone=ann
+    A Search Finds    n    Ann-Sofie O'Neil & Söhne    Zoë Ünal-Ángström
     Press Soft Key    Back    phone=ann
-    Search For    ünal
-    Expect Items    Zoë Ünal-Ángström    phone=ann
+    A Search Finds    ünal    Zoë Ünal-Ángström
     Press Soft Key    Edit    phone=ann
     Fill In    First Name    Zoé
     Press Soft Key    Save    phone=ann
     Expect Items    Zoé Ünal-Ángström    phone=ann
     Press Soft Key    Back    phone=ann
-    Delete The Contact    Zoé Ünal-Ángström
-    Expect Items    Ann-Sofie O'Neil & Söhne    phone=ann
+    Delete The Contact    Zoé Ünal-Ángström    Ann-Sofie O'Neil & Söhne
     Delete The Contact    Ann-Sofie O'Neil & Söhne
-    Expect Items    phone=ann
     [Teardown]    Reset Config    local    phone=ann
 
 A Contact Is Called, And A Call Is Transferred To It
@@ -127,12 +123,10 @@ A Contact Is Called, And A Call Is Transferred To It
     Select Item    row 1    phone=ann
     Press Soft Key    Dial    phone=ann
     Expect Incoming Call    ann    phone=cat
-    End Call    phone=ann
-    Expect Idle    ann    cat
+    End All Calls    ann    cat
     Establish Call    ann    ben
     Press Soft Key    Transfer    phone=ann
     Press Soft Key    Directory    phone=ann
-    Select Item    row 1    phone=ann
     Press Soft Key    Dial    phone=ann
     Expect Incoming Call    ann    phone=cat
     Complete Transfer    phone=ann
@@ -143,7 +137,6 @@ A Contact Is Called, And A Call Is Transferred To It
     Expect Idle    ann
     Open Screen    directory    phone=ann
     Delete The Contact    row 1
-    Expect Items    phone=ann
 
 Speed Dial Key 5
     [Documentation]    Favorites stand behind the keys of the lines: with four of those the first is key 5.
@@ -233,16 +226,18 @@ Sort Contacts By
     Set Menu Value    Settings > Basic > Preferences > Directory Sort Order    ${order}    phone=ann
     Open Screen    directory    phone=ann
 
-Search For
+A Search Finds
     [Documentation]    In the directory that is open.
-    [Arguments]    ${text}
+    [Arguments]    ${text}    @{names}
     Press Soft Key    Search    phone=ann
     Enter Text    ${text}    phone=ann
     Press Soft Key    OK    phone=ann
+    Expect Items    @{names}    phone=ann
 
 Delete The Contact
-    [Documentation]    In the directory that is open.
-    [Arguments]    ${row}
+    [Documentation]    In the directory that is open; the others are left.
+    [Arguments]    ${row}    @{others}
     Select Item    ${row}    phone=ann
     Press Soft Key    Delete    phone=ann
     Press Soft Key    Yes    phone=ann
+    Expect Items    @{others}    phone=ann

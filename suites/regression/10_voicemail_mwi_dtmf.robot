@@ -13,7 +13,7 @@ Test Tags           regression
 
 
 *** Variables ***
-${PIN}      1234
+${PIN}    1234
 
 
 *** Test Cases ***

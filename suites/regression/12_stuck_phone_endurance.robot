@@ -16,6 +16,7 @@ Test Tags           regression
 
 
 *** Variables ***
+@{CAST}             ann    ben    cat
 ${TURNS}            200
 ${MOST_FAILURES}    3
 ${ON_PURPOSE}       no
@@ -96,8 +97,8 @@ Nothing Is Done To An Idle Phone
     It Comes Back    nothing to clear
 
 A Failure On Purpose
-    [Documentation]    Cat is expected to talk while she rings: the check fails with what was wanted, seen and tried. Let
-    ...    through, it leaves picture, calls, lines and log of all three phones in the report.
+    [Documentation]    Cat is expected to talk while she rings: the check fails, and says what was seen. Let through, it
+    ...     leaves picture, calls, lines and log of all three phones in the report.
     Establish Call    ann    ben
     Dial    cat    phone=ann
     Expect Incoming Call    ann    phone=cat
@@ -120,7 +121,7 @@ A Phone That Restarts By Itself Is Noticed
     All Are Idle Again    ann    ben    cat
 
 Turns Of Call, Hold And End
-    [Documentation]    Three phones in turn, a row a turn; after the third failure it stops. Memory and up-time are noted.
+    [Documentation]    Three phones in turn, a row a turn; the third failure stops it. Memory and uptime are noted.
     ${before} =    Memory And Uptime
     ${failures}    ${restarts} =    Turn And Turn About    ${TURNS}
     ${after} =    Memory And Uptime
@@ -141,12 +142,11 @@ It Comes Back
 Turn And Turn About
     [Documentation]    So many turns; what failed, and which phones have restarted by themselves meanwhile.
     [Arguments]    ${turns}
-    @{cast} =    Create List    ann    ben    cat
-    @{failures} =    Create List
-    @{restarts} =    Create List
+    VAR    @{failures} =    @{EMPTY}
+    VAR    @{restarts} =    @{EMPTY}
     FOR    ${turn}    IN RANGE    ${turns}
-        ${one} =    Set Variable    ${cast}[${{$turn % 3}}]
-        ${other} =    Set Variable    ${cast}[${{($turn + 1) % 3}}]
+        VAR    ${one} =    ${CAST}[${{$turn % 3}}]
+        VAR    ${other} =    ${CAST}[${{($turn + 1) % 3}}]
         TRY
             One Turn    ${one}    ${other}
         EXCEPT    AS    ${why}
@@ -174,7 +174,7 @@ One Turn
 Who Has Restarted
     [Documentation]    Since the test began, by the up-time; each is waited for.
     [Arguments]    @{phones}
-    @{names} =    Create List
+    VAR    @{names} =    @{EMPTY}
     FOR    ${phone}    IN    @{phones}
         TRY
             Wait Until Phone Is Ready    restarted=yes    timeout=10 s    phone=${phone}
@@ -187,7 +187,7 @@ Who Has Restarted
 
 Memory And Uptime
     [Documentation]    Of the three phones, as text.
-    @{told} =    Create List
+    VAR    @{told} =    @{EMPTY}
     FOR    ${phone}    IN    ann    ben    cat
         ${used} =    Get Phone Status    device stats    Memory.Used    phone=${phone}
         ${up} =    Get Phone Info    uptime    phone=${phone}

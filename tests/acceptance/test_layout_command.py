@@ -74,6 +74,30 @@ def test_the_map_is_drawn_on_what_a_phone_shows(tmp_path: Path) -> None:
         assert "did you mean 'alice'?" in unknown.stderr
 
 
+def test_a_template_is_cut_from_what_a_phone_shows(tmp_path: Path) -> None:
+    """What an emulated phone shows is marked as its, and cannot be called anything else."""
+    maps = tmp_path / "maps"
+    maps.mkdir()
+    with lab_of(tmp_path / "lab", names=("alice",)) as lab:
+        box = ("--box", "370,240,470,268")
+        cut = ("cut", "VVX600", "More key", "--phone", "alice", "--lab", lab, *box, "--layouts", maps)
+        done = polylab(*cut, "--source", "recorded", folder=tmp_path, password=PASSWORD)
+        assert done.returncode == 2
+        told = "polylab: alice is an emulated phone: what it shows is 'emulator', not 'recorded'."
+        assert done.stderr.splitlines()[0] == told
+        done = polylab(*cut, folder=tmp_path, password=PASSWORD)
+        assert done.returncode == 0, done.stderr
+    out = maps / "vvx600" / "more-key.png"
+    assert done.stdout.splitlines() == [
+        f"{out}: 100x28 pixels from 370,240,470,268",
+        "to paste into vvx600.yaml:",
+        "elements:",
+        "  More key: {image: vvx600/more-key.png, within: [0, 236, 480, 272], source: emulator}",
+    ]
+    with Image.open(out) as written:
+        assert len(written.convert("RGB").getcolors(1 << 12) or []) > 20
+
+
 @pytest.mark.parametrize("model", ["VVX101", "CCX600"])
 def test_a_blank_panel_of_any_model_can_be_drawn(tmp_path: Path, model: str) -> None:
     done = polylab("show", model, folder=tmp_path)

@@ -124,6 +124,22 @@ def test_the_session_of_somebody_else(folder: Path, name: str) -> None:
         assert session.logbook.since(session.start.phone_time, Deadline(5)).log
 
 
+@pytest.mark.parametrize("name", ["ucs59", *SESSIONS])
+def test_a_form_is_sent_with_the_word_that_the_phone_gives(folder: Path, name: str) -> None:
+    """A restart by the web page: by the cookie of 5.x, by the session and its anti-csrf word since 6.x."""
+    with one_phone(folder, name) as (lab, session):
+        assert session.phone.web.submit("/form-submit/Restart", Deadline(5)).status == 200
+        assert lab.fleet.run(lambda: lab.phone(name).life.pending) is not None
+        if name != "ucs59":
+            sent = lab.fleet.run(lambda: lab.phone(name).sessions.csrf)
+            assert re.fullmatch("[0-9a-f]{32}", sent)
+
+
+def test_a_form_that_the_phone_lacks(folder: Path) -> None:
+    with one_phone(folder, "ccx73") as (_, session):
+        assert session.phone.web.submit("/form-submit/Nothing", Deadline(5)).status == 404
+
+
 def test_a_store_that_has_run_over_is_no_log_without_the_line(folder: Path) -> None:
     with one_phone(folder) as (lab, session):
         session.config.set({"log.level.change.pgui": "0", "log.render.level": "0"}, "suite", Deadline(5))

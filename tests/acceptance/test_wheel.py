@@ -47,6 +47,10 @@ def test_it_is_the_wheel_that_is_imported(environment: Path, tmp_path: Path) -> 
     own, maps = run(environment, "-c", code, folder=tmp_path).split()
     assert str(environment.parents[1]) in own
     assert Path(maps) == Path(own).parent / "maps"
+    code = "from PolyLibrary.layout.maps import load_map; print(load_map('VVX450').element('missed calls').image)"
+    picture = Path(run(environment, "-c", code, folder=tmp_path).strip())
+    assert picture == Path(maps) / "vvx600" / "missed-calls.png"
+    assert picture.is_file()
 
 
 def test_a_suite_runs_from_another_folder(environment: Path, tmp_path: Path) -> None:

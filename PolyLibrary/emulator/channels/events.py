@@ -42,7 +42,7 @@ class Events:
         """Read the targets; those that stay keep what waits."""
         config = self._phone.config
         model = self._phone.model
-        agent = user_agent(model.family, model.display, self._phone.profile.firmware)
+        agent = user_agent(model.display, self._phone.profile.firmware)
         before, self._targets = self._targets, {}
         found: dict[str, Target] = {}
         for name in URLS:

@@ -54,7 +54,7 @@ class Polling:
         url = self._phone.config.text("apps.statePolling.URL")
         if self._target is None or self._target.url != url:
             model = self._phone.model
-            agent = user_agent(model.family, model.display, self._phone.profile.firmware)
+            agent = user_agent(model.display, self._phone.profile.firmware)
             self._target = Target(url, agent, self._tasks)
         self._target.post(content)
 

@@ -114,7 +114,7 @@ class Push:
 
     def _agent(self) -> str:
         model = self._phone.model
-        return user_agent(model.family, model.display, self._phone.profile.firmware)
+        return user_agent(model.display, self._phone.profile.firmware)
 
     async def _fetch_list(self, url: str, priority: str) -> None:
         content = await fetch(url, self._agent(), MOST_CONTENT)

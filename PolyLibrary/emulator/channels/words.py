@@ -27,7 +27,7 @@ def folded(table: str) -> dict[str, str]:
     return {fold(word): word for word in words()[table]}
 
 
-def user_agent(family: str, display: str, firmware: str) -> str:
+def user_agent(display: str, firmware: str) -> str:
     """How a phone names itself to a server."""
-    maker = words()["user_agents"].get(family, "Poly")
+    maker = words()["user_agents"].get(display.partition(" ")[0], "Poly")
     return f"{maker}-{display.replace(' ', '_')}-UA/{firmware}"

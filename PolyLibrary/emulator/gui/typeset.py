@@ -171,7 +171,7 @@ class _Setter:
             face = self._face_for(text, room.width)
             text = self._fit(text, room.width, face)
         self._put(text, room.left, room.centre[1], "l", face, look.ink)
-        x = room.left + round(_width(face, text[:at])) + (1 if at else -2)
+        x = room.left + round(_width(face, text[:at])) + (1 if at else -min(2, self._gap - 1))
         thick = max(1, self._theme.length(CARET))
         high = min(sum(font(face).getmetrics()), room.height - 2)
         top = room.centre[1] - high // 2

@@ -57,7 +57,8 @@ def aim_at_element(session: PhoneSession, element: Element, deadline: Deadline) 
     wanted = f"element '{element.name}'"
     try:
         if picture is not None:
-            found = _find(session, wanted, lambda f: see_picture(f, picture, Options(), element.within), deadline)
+            options = Options(theme_tolerant=element.theme_tolerant)
+            found = _find(session, wanted, lambda f: see_picture(f, picture, options, element.within), deadline)
         elif "text" in element.ways and element.at is None:
             found = _find(session, wanted, lambda f: see_text(f, element.text, Options(), element.within), deadline)
         else:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from PolyLibrary.screen.read import Text
 
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s*(\S.*)")
+EDGE = 4
+"""Pixels that the line around a cell may take up."""
 HIGHLIGHT = 40.0
 """Difference of colour (0 to 255) from which a row's ground is another one than that of the other rows."""
 
@@ -51,9 +53,13 @@ def soft_keys_of(session: PhoneSession, frame: Frame) -> tuple[SoftKeyLabel, ...
     if layout is None or layout.softkey_row is None:
         return ()
     row, page = layout.softkey_row, session.turned + 1
-    read = _read_in(frame, row.box)
-    labels = ((cell, _joined(_inside(read, row.cell(cell)))) for cell in range(1, row.cells + 1))
+    labels = ((cell, _joined(_read_in(frame, _within(row.cell(cell))))) for cell in range(1, row.cells + 1))
     return tuple(SoftKeyLabel(label, page, cell) for cell, label in labels if label)
+
+
+def _within(cell: Region) -> Region:
+    """A cell without the lines around it: one label alone is read many times faster than a row of them."""
+    return Region(cell.left + EDGE, cell.top + EDGE, cell.right - EDGE, cell.bottom - EDGE)
 
 
 def items_of(session: PhoneSession, frame: Frame, name: str) -> tuple[Item, ...]:
@@ -123,7 +129,10 @@ def _icons(session: PhoneSession, frame: Frame) -> dict[str, str]:
     found = {}
     for element in layout.elements.values() if layout else ():
         file = usable_picture(session, element)
-        if file is not None and see_picture(frame, file, Options(), element.within).there:
+        if (
+            file is not None
+            and see_picture(frame, file, Options(theme_tolerant=element.theme_tolerant), element.within).there
+        ):
             found[element.icon or element.name] = ""
     return found
 

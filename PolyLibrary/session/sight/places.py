@@ -3,6 +3,7 @@
 from PolyLibrary.errors import NotPossible, UnknownName
 from PolyLibrary.names import fold
 from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.session.shown import map_of
 from PolyLibrary.terms import Region, parse_region
 
 _ROW = "row "
@@ -22,6 +23,7 @@ def region_named(session: PhoneSession, text: str) -> Region:
             raise NotPossible(
                 f"The region {numbers} is not on the screen of {session.title}.",
                 seen=f"its panel is {size} pixels.",
+                tried="nothing, the phone was not asked.",
                 hint="write left,top,right,bottom; right and bottom are not part of the region.",
             )
         return numbers
@@ -52,7 +54,7 @@ def masks_named(session: PhoneSession, texts: "list[str] | str | None") -> list[
     return [region_named(session, text) for text in each if text]
 
 
-def clock_masks(session: PhoneSession) -> list[Region]:
-    """What always moves on a phone: its clock and the timers of calls, as far as the map names them."""
-    regions = session.layout.regions
-    return [regions[name] for name in ("clock", "timer") if name in regions]
+def moving_masks(session: PhoneSession) -> list[Region]:
+    """What changes by itself on a phone, such as its clock and the timers of calls, as far as the map names it."""
+    layout = map_of(session)
+    return [layout.regions[name] for name in layout.moving] if layout is not None else []

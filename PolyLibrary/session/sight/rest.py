@@ -4,7 +4,7 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.screen.still import Motion, Stillness
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.sight.frame import Frame, looks, take_frame
-from PolyLibrary.session.sight.places import clock_masks
+from PolyLibrary.session.sight.places import moving_masks
 
 SETTLES_WITHIN = 2.0
 """Seconds that a picture check gives the screen to come to rest after an action; then it judges what is there."""
@@ -24,7 +24,7 @@ def rested(session: PhoneSession, deadline: Deadline) -> tuple[Frame, str]:
     if frame.at - session.last_action > SETTLES_WITHIN:
         return frame, ""
     limit = deadline.within(SETTLES_WITHIN, "the time in which a screen comes to rest")
-    stillness = Stillness(STILL_FOR, 2, clock_masks(session))
+    stillness = Stillness(STILL_FOR, 2, moving_masks(session))
     stillness.feed(frame.picture.data, frame.at)
     for _ in looks(limit):
         frame = take_frame(session, deadline)

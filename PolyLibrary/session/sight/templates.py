@@ -30,6 +30,7 @@ def picture_file(session: PhoneSession, name: str) -> Path:
     raise UsageError(
         f"There is no picture '{name}'.",
         seen=f"looked in {quoted(str(folder) for folder in dict.fromkeys(folders))}.",
+        tried="nothing, the phone was not asked.",
         hint=did_you_mean(path.name, near, "pictures there")
         if near
         else f"cut one from a capture: polylab layout cut {session.model.name} NAME --from capture.png --box l,t,r,b.",
@@ -49,5 +50,6 @@ def no_usable_picture(session: PhoneSession, element: Element) -> NotPossible:
     return NotPossible(
         f"The picture of '{element.name}' was cut from an emulated phone: it says nothing of {session.title}.",
         seen=f"{element.image.name} has the source '{element.image_source}'.",
+        tried="nothing, the phone was not asked.",
         hint=f"cut one from your own: polylab layout cut {session.model.name} '{element.name}' --from capture.png.",
     )

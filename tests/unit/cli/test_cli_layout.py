@@ -212,6 +212,53 @@ def test_faults_of_all_maps_come_at_once_those_of_a_base_once(tmp_path: Path) ->
     assert done.stderr == "4 maps checked: 4 faults.\n"
 
 
+def test_pictures_of_maps_that_could_never_be_found(tmp_path: Path) -> None:
+    Image.new("RGB", (24, 24), (9, 9, 9)).save(tmp_path / "flat.png")
+    Image.effect_noise((60, 30), 90).save(tmp_path / "bell.png")
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    (tmp_path / "_bells.yaml").write_text(
+        "base: bells\ngrids:\n  bells:\n    box: [0, 0, 80, 20]\n    columns: 2\n    images: [bell.png, flat.png]\n"
+        "    source: emulator\n"
+    )
+    for model in ("vvx600", "vvx601"):
+        (tmp_path / f"{model}.yaml").write_text(
+            f"model: {model}\nextends: _bells\nelements:\n"
+            "  bell: {image: bell.png, within: [0, 0, 80, 40], source: faq}\n"
+            "  broken: {image: broken.png, source: faq}\nscreens:\n  home: {recognise: {image: flat.png}}\n"
+        )
+    done = layout("check", tmp_path / "vvx600.yaml", tmp_path / "vvx601.yaml")
+    flat = "the template flat.png is one flat colour: grey values that deviate by 0.0; at least 4 is needed"
+    told = [line.removeprefix(f"{tmp_path}/") for line in done.stdout.splitlines()]
+    broken = told.pop(2)
+    assert broken.startswith("vvx600.yaml:5: 'broken': the template broken.png cannot be read: ")
+    assert told.pop(3).startswith("vvx601.yaml:5: 'broken': the template broken.png cannot be read: ")
+    assert told == [
+        (
+            "_bells.yaml:3: 'bells 1': the template bell.png has 60x30 pixels and is larger than 0,0,40,20, "
+            "where it is looked for (on vvx600 and vvx601)"
+        ),
+        f"_bells.yaml:3: 'bells 2': {flat} (on vvx600 and vvx601)",
+        f"vvx600.yaml:7: 'home': {flat}",
+        f"vvx601.yaml:7: 'home': {flat}",
+    ]
+    assert done.exit_code == 1
+
+
+def test_values_of_the_screen_that_nobody_looks_at(tmp_path: Path) -> None:
+    suite = tmp_path / "x.robot"
+    suite.write_text(
+        "*** Test Cases ***\nA\n    ${title} =    Get Screen    title\n    Get Screen    title\n"
+        "    Get Screen    title    ==    Home\n    ${used} =    Get Screen    title\n    Log    ${used}\n",
+        encoding="utf-8",
+    )
+    done = layout("check", suite)
+    told = [line.removeprefix(f"{suite}:") for line in done.stdout.splitlines()]
+    assert [line.partition(" check it")[0] for line in told] == [
+        "3: The value of 'Get Screen' goes to 'title', which nothing below uses.",
+        "4: The value of 'Get Screen' is neither checked nor kept.",
+    ]
+
+
 def test_suites_are_held_against_maps_of_ones_own(tmp_path: Path) -> None:
     maps = tmp_path / "maps"
     maps.mkdir()

@@ -6,6 +6,7 @@ import pytest
 import requests
 from handset import PASSWORD, Handset
 
+from PolyLibrary.emulator.channels.words import user_agent
 from PolyLibrary.emulator.fleet import Fleet, PhoneSetup
 
 LINES = "/api/v1/mgmt/lineInfo"
@@ -68,6 +69,21 @@ def test_mic_mute_as_a_call_action(pair: tuple[Handset, Handset]) -> None:
         assert requests.post(each.url("/push"), data=push, auth=login, timeout=3).status_code == 200
         assert each.get("v2/webCallControl/callStatus")["data"][0]["Muted"] == muted
     pair[0].post("v1/callctrl/endCall")
+
+
+def test_an_edge_by_its_name() -> None:
+    """To other clients it is an Edge wherever it names itself."""
+    with Fleet() as fleet:
+        switches = {"model_name": "Edge E350", "rest_auth": "both"}
+        setup = PhoneSetup(
+            name="E", number="7009", password=PASSWORD, model="VVX350", firmware="edge86", switches=switches
+        )
+        (reach,) = fleet.start([setup])
+        phone = Handset(fleet, reach)
+        for version in ("v1", "v2"):
+            info = phone.get(f"{version}/mgmt/device/info")["data"]
+            assert (info["ModelNumber"], info["DeviceVendor"]) == ("Edge E350", "Poly")
+        assert user_agent(phone.phone.model.display, "8.6.0.1321") == "PolyEdge-Edge_E350-UA/8.6.0.1321"
 
 
 def test_a_phone_without_uixml(pair: tuple[Handset, Handset]) -> None:

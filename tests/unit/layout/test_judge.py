@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from PolyLibrary.layout.judge import Kind, Verdict, judge, models_text
 from PolyLibrary.layout.maps import load_map
@@ -110,8 +111,26 @@ def test_models_without_it_are_told() -> None:
 def test_pictures_are_sought_in_the_folder_of_the_suite(tmp_path: Path) -> None:
     found = judge("check", "image:bell.png", ALL, tmp_path)
     assert found.text == f"There is no picture {tmp_path / 'bell.png'}."
-    (tmp_path / "bell.png").write_bytes(b"x")
+    Image.effect_noise((24, 24), 90).save(tmp_path / "bell.png")
     assert not judge("check", "image:bell.png", ALL, tmp_path).wrong
+    found = judge("check", "image:ball.png", ALL, tmp_path)
+    assert (found.text, found.hint) == (f"There is no picture {tmp_path / 'ball.png'}.", "did you mean 'bell.png'?")
+
+
+def test_pictures_that_could_never_be_found(tmp_path: Path) -> None:
+    Image.new("RGB", (24, 24), (9, 9, 9)).save(tmp_path / "flat.png")
+    Image.effect_noise((140, 60), 90).save(tmp_path / "wide.png")
+    Image.effect_noise((1300, 20), 90).save(tmp_path / "huge.png")
+    (tmp_path / "text.png").write_text("no picture")
+    hint = "cut it from a capture (polylab layout cut)."
+    flat = "The template flat.png is one flat colour: grey values that deviate by 0.0; at least 4 is needed."
+    assert judge("locator", "image:flat.png", ALL, tmp_path) == Verdict(flat, hint)
+    assert judge("locator", "image:wide.png", ALL, tmp_path) == Verdict(without=("VVX101",))
+    huge = "The template huge.png has 1300x20 pixels and is larger than the screens of all models."
+    assert judge("locator", "image:huge.png", ALL, tmp_path) == Verdict(huge, hint)
+    alone = judge("locator", "image:wide.png", ALL[:1], tmp_path).text
+    assert alone == "The template wide.png has 140x60 pixels and is larger than the 132x64 screen of the VVX101."
+    assert judge("locator", "image:text.png", ALL, tmp_path).text.startswith("The template text.png cannot be read: ")
 
 
 def test_a_short_list_of_models() -> None:

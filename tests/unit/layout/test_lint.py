@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.layout.lint import lint
@@ -39,7 +40,7 @@ def test_bad_locators(layout: LayoutMap, bad: str, finding: str) -> None:
 
 
 def test_pictures_are_sought_where_a_folder_is_given(layout: LayoutMap, tmp_path: Path) -> None:
-    (tmp_path / "bell.png").write_bytes(b"x")
+    Image.effect_noise((24, 24), 90).save(tmp_path / "bell.png")
     assert lint("image:bell.png", layout, tmp_path) is None
     found = lint("image:ball.png", layout, tmp_path)
     assert str(found) == f"There is no picture {tmp_path / 'ball.png'}. did you mean 'bell.png'?"

@@ -143,8 +143,8 @@ def test_softkey_point_within_the_sets_of_a_screen(layout: LayoutMap) -> None:
     with pytest.raises(UnknownName) as caught:
         layout.softkey_point("Hold", sets)
     assert str(caught.value) == (
-        "There is no soft key 'Hold' among the soft keys of 'idle: idle'.\n"
-        "Next:  known soft keys: 'DND', 'Forward', 'Lock', 'Messages', 'More', 'New Call', 'Redial'."
+        "There is no soft key 'Hold' among the soft keys of 'idle: idle' and 'idle: call park'.\n"
+        "Next:  known soft keys: 'DND', 'Forward', 'Lock', 'Messages', 'More', 'New Call', 'Redial', 'Retrieve'."
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from PolyLibrary.phone.address import PhoneAddress
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.phone import Phone
+from PolyLibrary.phone.ways import Ways
 from PolyLibrary.redaction import Password
 from PolyLibrary.steps import StepLog
 
@@ -156,6 +157,7 @@ def phone_at(
     request_timeout: float = 2.0,
     identities: IdentityStore | None = None,
     password: str = PASSWORD,
+    ways: Ways | None = None,
     **address: object,
 ) -> Phone:
     """A phone at these stubs; what has no stub refuses connections."""
@@ -172,6 +174,7 @@ def phone_at(
         steps=StepLog(),
         identities=identities or IdentityStore.memory(),
         request_timeout=request_timeout,
+        ways=ways,
     )
 
 

@@ -103,6 +103,22 @@ class TestLogin:
         assert header is not None
         assert header.startswith("Basic ") if taken == "Basic" else f'nonce="n-{taken}"' in header
 
+    @pytest.mark.parametrize(
+        ("asked", "verdict"),
+        [
+            ('Digest realm="API", nonce="n1", qop="auth"', "again"),
+            ('Basic realm="API"', "refused"),
+            ('Digest realm="API", nonce="n1", qop="auth", Basic realm="API"', "refused"),
+        ],
+    )
+    def test_a_phone_that_takes_basic_no_more_has_not_judged_the_password(self, asked, verdict):
+        """Only where Basic is not among what it asks for; a second wrong login must not come of it."""
+        login = Login("Polycom", Password("x-1"))
+        assert login.follow(['Basic realm="API"'], sent=False) == "again"
+        assert login.follow([asked], sent=True) == verdict
+        if verdict == "again":
+            assert login.follow([asked], sent=True) == "refused"
+
     def test_an_old_nonce_costs_one_more_request(self, serve, soon):
         nonce = ["n1"]
 

@@ -192,6 +192,26 @@ def test_an_icon_read_as_a_symbol_is_no_part_of_the_text() -> None:
     assert star.text == "Eva Braun"
     assert star.box == (26, 10, 146, 30)
     assert without_icons(text("\N{BLACK CIRCLE}")) is None
+    for shown, rest in (
+        ("\N{CIRCLED DIGIT ONE} Hold", "Hold"),
+        ("\N{GREEK SMALL LETTER THETA} Sales", "Sales"),
+        ("\u53e3Hold", "Hold"),
+        ("1001 \u2192", "1001"),
+        ("l of 3", "1 of 3"),
+    ):
+        read = without_icons(text(shown))
+        assert read is not None
+        assert read.text == rest
+    for words in (
+        "\u0412 Привет",
+        "\u6d88\u606f",
+        "\u53e3",
+        "5\N{GREEK SMALL LETTER MU}",
+        "A 1",
+        "1 Hold",
+        "\u6d88 A\u606f",
+    ):
+        assert without_icons(text(words)) == text(words)
     for words in ("25\N{DEGREE SIGN}", "+49", "5 \N{EURO SIGN}", "Bob"):
         assert without_icons(text(words)) == text(words)
 

@@ -48,7 +48,7 @@ def test_a_point_off_the_screen(text: str) -> None:
 
 
 def test_an_element_with_a_point() -> None:
-    target = find("Missed-Calls")
+    target = find("Missed-Calls", virtual=False)
     assert target.point == Point(70, 34)
     assert target.how == "element 'missed calls' at 70,34 (faq; screen not checked)"
     assert target.warning == ""

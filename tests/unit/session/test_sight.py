@@ -131,6 +131,7 @@ def test_a_region_off_the_screen_and_an_unknown_one() -> None:
     assert str(caught.value) == (
         f"The region 0,0,481,10 is not on the screen of {ALICE}.\n"
         "Seen:  its panel is 480x272 pixels.\n"
+        "Tried: nothing, the phone was not asked.\n"
         "Next:  write left,top,right,bottom; right and bottom are not part of the region."
     )
     with pytest.raises(UnknownName, match="did you mean 'status'"):

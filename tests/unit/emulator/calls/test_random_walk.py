@@ -5,6 +5,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 import pytest
@@ -12,6 +13,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from walk import ADMIN, FAR, OWN, Walk
+
+from PolyLibrary.emulator.calls.desk import CallDesk
+from PolyLibrary.emulator.calls.leg import Leg
+from PolyLibrary.emulator.gui.navigation import Navigation
 
 MODELS = ("VVX201", "VVX450", "VVX600", "VVX1500", "Trio8800", "CCX500")
 FULL = os.environ.get("POLYLAB_WALK", "")
@@ -163,4 +168,43 @@ def walked(model: str, inputs: int) -> type[Walker]:
 def test_any_inputs_in_any_order(model: str) -> None:
     machine = walked(model, INPUTS)
     assert sum(machine.done.values()) >= INPUTS
-    assert {"off_hook", "answer", "end"} <= set(machine.asked)
+    assert set(machine.done) == {"touch", "key", "text"}
+    # It has been about, and the reference was asked.
+    assert len(machine.screens) >= 8
+    assert len(machine.asked) >= 6
+
+
+# The walk finds what it is made for.
+def _forgets(desk: CallDesk, leg: Leg) -> None:
+    """The key does nothing."""
+
+
+def _rude(desk: CallDesk, keep: Collection[Leg] = ()) -> None:
+    """A new call leaves the other one in talk."""
+
+
+def _no_home(nav: Navigation) -> None:
+    """Home leads nowhere."""
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "wrong"),
+    [
+        (CallDesk, "hold", _forgets),
+        (CallDesk, "resume", _forgets),
+        (CallDesk, "make_way", _rude),
+        (Navigation, "home_screen", _no_home),
+    ],
+)
+def test_a_phone_that_does_wrong_is_found(
+    monkeypatch: pytest.MonkeyPatch, where: type, name: str, wrong: Callable[..., None]
+) -> None:
+    monkeypatch.setattr(where, name, wrong)
+    with pytest.raises(AssertionError):
+        walked("VVX450", 2000)
+
+
+def test_an_exception_behind_a_key_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Navigation, "show_menu", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        walked("VVX600", 4000)

@@ -5,7 +5,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from PolyLibrary.emulator.gui.describe import uncovered
+from PolyLibrary.emulator.gui.icons import icon_mask
 from PolyLibrary.emulator.gui.panels import Panel
+from PolyLibrary.emulator.gui.render import INK_FROM
 from PolyLibrary.emulator.gui.theme import Colour, Face, Theme
 from PolyLibrary.emulator.gui.typeset import Layout, Run, typeset
 from PolyLibrary.emulator.gui.widgets import Box, Scene, Widget
@@ -63,7 +65,7 @@ def _overlaps(placed: list[Placed], theme: Theme) -> Iterator[str]:
         for order, widget, layout in placed
         for box in (
             *(run.box(mono=theme.depth == "mono") for run in layout.runs),
-            *((layout.icon,) if layout.icon and not widget.badge else ()),
+            *((_ink_of(widget.icon, layout.icon),) if layout.icon and not widget.badge else ()),
         )
     ]
     opaque = [(order, layout.frame) for order, widget, layout in placed if theme.style(widget.look).fill]
@@ -73,6 +75,13 @@ def _overlaps(placed: list[Placed], theme: Theme) -> Iterator[str]:
         hidden = any(first < order <= second and _meet(frame, box) for order, frame in opaque)
         if not hidden:
             yield f"{_named(widget)} and {_named(other)} overlap: {tuple(box)}, {tuple(above)}"
+
+
+def _ink_of(icon: str, box: Box) -> Box:
+    """What is drawn of an icon in its box."""
+    mask = icon_mask(icon, box.width).point(lambda level: 255 if level >= INK_FROM else 0)
+    left, top, right, bottom = mask.getbbox() or (0, 0, 1, 1)
+    return Box(box.left + left, box.top + top, box.left + right, box.top + bottom)
 
 
 def _cut_off(placed: list[Placed], theme: Theme) -> Iterator[str]:

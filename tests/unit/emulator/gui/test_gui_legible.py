@@ -77,7 +77,7 @@ def test_a_text_of_which_a_part_is_covered_is_found() -> None:
     popup = Widget("popup", Box(0, 0, 200, 60), "message", "Sure?", name="message", solid=True)
     half = label(Box(150, 20, 250, 40), "half of it")
     (fault,) = found(half, popup)
-    assert "popup message leaves a part of label 'half of it'" in fault
+    assert "popup 'message' leaves a part of label 'half of it'" in fault
     assert found(half, Widget("box", PANEL.whole, "scrim", name="scrim"), popup) == []
 
 
