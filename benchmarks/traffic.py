@@ -11,7 +11,7 @@ TIMES = 10
 _ALLOWED = {
     ("Tap at a point", "tap", "70,34"): 1,
     ("Get Call State", "get_call_state"): 1,
-    ("Tap of a named element", "tap", "missed calls"): 2,
+    ("Tap of a named element", "tap", "more"): 2,
 }
 
 

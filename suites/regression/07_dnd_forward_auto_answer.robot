@@ -53,21 +53,27 @@ Do Not Disturb That Sends Calls On
 
 Forward Always
     [Documentation]    The target rings with the caller's identity; the forwarding phone does not ring.
-    [Template]    Forward Always Sends Calls On
-    config
-    menu
+    Forward Always Sends Calls On    config
 
 Forward When Busy
     [Documentation]    Only while the phone takes no second call (5551xxx answers on the virtual exchange).
-    [Template]    Forward When Busy Sends Calls On
-    config
-    menu
+    Forward When Busy Sends Calls On    config
 
 Forward When Nobody Answers
     [Documentation]    It rings here first, for one ring of 6 s, then there.
-    [Template]    Forward After A Ring Sends Calls On
-    config
-    menu
+    Forward After A Ring Sends Calls On    config
+
+Forward Always By Menu
+    [Documentation]    The same by the phone's own menu, which wins over REST from here on.
+    Forward Always Sends Calls On    menu
+
+Forward When Busy By Menu
+    [Documentation]    The same by the phone's own menu.
+    Forward When Busy Sends Calls On    menu
+
+Forward When Nobody Answers By Menu
+    [Documentation]    The same by the phone's own menu.
+    Forward After A Ring Sends Calls On    menu
 
 Forward By Star Code
     [Documentation]    At the exchange: *72 and the number, *73 takes it away.

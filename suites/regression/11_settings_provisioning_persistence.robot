@@ -130,4 +130,4 @@ Of This Model
     [Documentation]    The parameter with the model of ann in its name, as phones write it.
     [Arguments]    ${parameter}
     ${model} =    Get Phone Info    model    phone=ann
-    RETURN    ${parameter.replace('MODEL', $model)}
+    RETURN    ${parameter.replace('MODEL', '${model}')}

@@ -86,13 +86,18 @@ def robot(folder: Path, *arguments: object, cwd: Path | None = None, **env: str)
     return command(folder, sys.executable, "-m", "robot", cwd=cwd, arguments=arguments, **env)
 
 
-def polylab_run(folder: Path, *arguments: object, cwd: Path | None = None, **env: str) -> Run:
-    """``polylab run`` with its results in ``folder``."""
-    return command(folder, *POLYLAB, "run", cwd=cwd, arguments=arguments, **env)
+def polylab_run(folder: Path, *arguments: object, cwd: Path | None = None, limit: float = 110, **env: str) -> Run:
+    """``polylab run`` with its results in ``folder``, ended after ``limit`` seconds."""
+    return command(folder, *POLYLAB, "run", cwd=cwd, limit=limit, arguments=arguments, **env)
 
 
 def command(
-    folder: Path, *program: str, cwd: Path | None = None, arguments: tuple[object, ...] = (), **env: str
+    folder: Path,
+    *program: str,
+    cwd: Path | None = None,
+    limit: float = 110,
+    arguments: tuple[object, ...] = (),
+    **env: str,
 ) -> Run:
     done = subprocess.run(
         [*program, "--outputdir", str(folder), "--consolecolors", "off", *map(str, arguments)],
@@ -101,7 +106,7 @@ def command(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=110,
+        timeout=limit,
         check=False,
     )
     return Run(done.returncode, done.stdout, folder)

@@ -31,19 +31,19 @@ def which_screen(session: PhoneSession, deadline: Deadline, frame: Frame | None 
     ui = read_ui(session, deadline)
     if ui is not None:
         return described(session, ui)
-    calls = _calls(session, deadline)
-    told = by_calls(session, calls)
     if not has_picture_rules(session):
-        return told
+        return by_calls(session, _calls(session, deadline))
     remembered = session.pictures.recognised
     if frame is None and isinstance(remembered, Shown) and remembered.age < REMEMBERED:
         return remembered
     try:
         frame = frame or take_frame(session, deadline)
-        shown = by_picture(session, frame, calls)
+        # The calls were read with the picture.
+        reading = session.watch.last
+        shown = by_picture(session, frame, reading.calls if reading is not None else ())
     except (NotPossible, BadReply) as error:
         # No capture or nothing that reads: what the calls say is all there is.
-        return replace(told, unread=error.wanted)
+        return replace(by_calls(session, _calls(session, deadline)), unread=error.wanted)
     session.pictures.recognised = shown if shown.name else None
     return shown
 
