@@ -25,7 +25,7 @@ def describe(one: Waiting) -> str:
     if one.found is not None:
         lines.append(f"  baseline now: {shown(one.found.baseline.path)} ({one.found.how})")
     lines += [f"  another picture waits for the same place: {other.candidate.code}" for other in one.rivals]
-    return "\n".join(lines)
+    return "\n".join(map(_printable, lines))
 
 
 def verdict(one: Waiting) -> str:
@@ -102,7 +102,13 @@ def _table(*heads: str) -> Table:
 
 
 def _row(table: Table, *cells: str) -> None:
-    table.add_row(*map(Text, cells))  # names may hold what rich takes for markup
+    # As Text: names may hold what rich takes for markup.
+    table.add_row(*(Text(_printable(cell)) for cell in cells))
+
+
+def _printable(text: str) -> str:
+    """Names may hold what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _count(number: int, what: str) -> str:

@@ -15,6 +15,8 @@ from PolyLibrary.session.parties import refuse_named
 from PolyLibrary.session.sight.places import optional_region
 
 NOTHING = "none"
+VIRTUAL = "virtual"
+"""Folder of the pictures of emulated phones: how those look says nothing of real ones."""
 _ARGUMENTS = ("name", "region", "masks", "tolerance", "phone", "timeout")
 
 
@@ -40,7 +42,8 @@ class Baselines(KeywordGroup):
         Pictures lie in the folder ``baselines`` beside the suite (another one: ``baselines=`` of the library), as the
         phone sent them: ``baselines/VVX600/5.9.3.2857/English/idle.bmp``. Where there is none for the phone's own
         firmware, the nearest older one of the same branch (``5.9``) holds, then the folder ``any``; ``any`` in place
-        of the language holds for all of them. The log says which one was used.
+        of the language holds for all of them. The log says which one was used. Emulated phones have pictures of their
+        own, in the same order below ``baselines/virtual``.
 
         Args:
             name: The name of the picture. Case, spaces, ``_`` and ``-`` do not matter. Suites in one folder share
@@ -62,7 +65,8 @@ class Baselines(KeywordGroup):
         refuse_named(name, "the name of a baseline", _ARGUMENTS)
         session = self.on(phone)
         scope = Scope(optional_region(session, region), baselines.masks_of(session, _texts(masks)), tolerance)
-        store = Store(_suite_folder(self.desk.suite_folder) / self.settings.baselines)
+        folder = _suite_folder(self.desk.suite_folder) / self.settings.baselines
+        store = Store(folder / VIRTUAL if session.virtual else folder)
         suite, test = _variable("${SUITE NAME}"), _variable("${TEST NAME}")
         wanted = baselines.Wanted(name, store, output_folder(), scope, suite, test)
         self.say(session, baselines.expect_baseline(session, wanted, self.limit(timeout)))

@@ -229,7 +229,8 @@ class _Check:
 
     def _approve(self) -> str:
         where = shown(self._wanted.output)
-        results = "" if where in (".", "results") else f" --results {_quoted(where)}"
+        found = where == "." or Path(where).parts[0] in ("results", "pabot_results")
+        results = "" if found else f" --results {_quoted(where)}"
         return f"polylab baseline approve{results}"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from emulated import PASSWORD
+from emulated import PASSWORD, lab_of
 from firmware_labs import firmware_lab
 from robot_runs import Run, robot, suite
 
@@ -68,7 +68,8 @@ def test_from_the_first_run_to_a_planted_fault(folder: Path) -> None:
     assert message.startswith(
         "alice (VVX 600, 5.9.3.2857, virtual): there is no baseline 'idle' yet, so nothing was compared.\n"
         f"Seen:  a screen of 480x272 (BMP), kept as {kept.relative_to(folder)}. "
-        "Looked in baselines/VVX600 for 5.9.3.2857, then the nearest older 5.9, then any, each in English or any.\n"
+        "Looked in baselines/virtual/VVX600 for 5.9.3.2857, then the nearest older 5.9, then any, "
+        "each in English or any.\n"
     )
     assert message.endswith(
         "\nNext:  look at the picture, and approve it if it is right: polylab baseline approve --results out"
@@ -76,8 +77,8 @@ def test_from_the_first_run_to_a_planted_fault(folder: Path) -> None:
     waiting = [alt for alt, _ in first.pictures("Idle") if "waits for approval" in alt]
     assert waiting == ["&#x27;idle&#x27; of alice (VVX 600, 5.9.3.2857, virtual): waits for approval"]
 
-    stored = folder / "baselines" / "VVX600" / "5.9.3.2857" / "English" / "idle.bmp"
-    assert approve().endswith("approved as baselines/VVX600/5.9.3.2857/English/idle.bmp\n")
+    stored = folder / "baselines" / "virtual" / "VVX600" / "5.9.3.2857" / "English" / "idle.bmp"
+    assert approve().endswith("approved as baselines/virtual/VVX600/5.9.3.2857/English/idle.bmp\n")
     assert not kept.exists()
     approved = stored.read_bytes()
 
@@ -86,9 +87,9 @@ Planted
     Open Phone    alice
     Press Soft Key    DND
     TRY
-        Wait Until Keyword Succeeds    3x    0.1 s    Expect Baseline    idle    timeout=0.3 s
+        Wait Until Keyword Succeeds    2x    0.1 s    Expect Baseline    idle    timeout=1 s
     EXCEPT    *is not the baseline*    type=GLOB    AS    ${{error}}
-        Expect Baseline    soft keys    region=soft keys    timeout=0 s
+        Expect Baseline    soft keys    region=soft keys    timeout=1.5 s
     FINALLY
         Press Soft Key    DND
     END
@@ -166,11 +167,11 @@ Both Ways
     Expect Baseline    jpeg idle    phone=bob
     Press Soft Key    More    phone=bob
     ${error} =    Run Keyword And Expect Error    *    Expect Baseline    png keys    region=soft keys
-    ...    phone=bob    timeout=0 s
+    ...    phone=bob    timeout=1.5 s
     Log    ${error}
     Press Soft Key    DND    phone=bob
     Run Keyword And Expect Error    *is not the baseline 'jpeg idle'*    Expect Baseline    jpeg idle
-    ...    phone=bob    timeout=0 s
+    ...    phone=bob    timeout=1.5 s
 """
     with two_formats(folder) as lab:
         passed(run(folder, first, "--variable", f"LAB:{lab}"))
@@ -209,7 +210,7 @@ Language
         here = ("--variable", f"LAB:{lab.file}")
         run(folder, tests, "--test", "Idle", *here)
         approve()
-        model = folder / "baselines" / "VVX600"
+        model = folder / "baselines" / "virtual" / "VVX600"
         for place in ("5.9.1.77/English/older.bmp", "any/any/loose.bmp", "any/English/english.bmp"):
             (model / place).parent.mkdir(parents=True)
             shutil.copy(model / "5.9.3.2857" / "English" / "idle.bmp", model / place)
@@ -229,7 +230,10 @@ Language
         done = run(folder, tests, "--test", "Idle", "--test", "Language", "--variable", f"LAB:{lab.file}")
     message = done.failed("Idle")
     assert "has another size than the baseline 'idle'.\n" in message
-    assert "a screen of 482x274 BMP, a baseline of 480x272 BMP, baselines/VVX600/5.9.3.2857/English/idle.bmp" in message
+    assert (
+        "a screen of 482x274 BMP, a baseline of 480x272 BMP, baselines/virtual/VVX600/5.9.3.2857/English/idle.bmp"
+        in message
+    )
     (alt,) = [alt for alt, _ in done.pictures("Idle")]
     assert alt.endswith(": the baseline (480x272 BMP), and the screen (482x274 BMP)")
     assert "French_France/english.bmp (exactly this firmware, language French_France)" in done.failed("Language")
@@ -244,16 +248,25 @@ Faults
         Inject Fault    ${{fault}}
         Tap    softkey:DND
         Tap    softkey:DND
-        Run Keyword And Expect Error    *is not the baseline 'idle'*    Expect Baseline    idle    timeout=0 s
+        Run Keyword And Expect Error    *is not the baseline 'idle'*    Expect Baseline    idle    timeout=1.5 s
         Inject Fault    none
-        Tap    softkey:DND
-        Tap    softkey:DND
-        Expect Baseline    idle
     END
+    Tap    softkey:DND
+    Tap    softkey:DND
+    Expect Baseline    idle
 """
     run(folder, IDLE)
     approve()
     passed(run(folder, tests, settings="Library    PolyLibrary.Hands"))
+
+
+def test_real_phones_have_pictures_of_their_own(folder: Path) -> None:
+    with lab_of(folder / "lab", real=True, names=("alice",)) as lab:
+        done = run(folder, IDLE, "--variable", f"LAB:{lab}")
+    assert "Looked in baselines/VVX600 for" in done.failed("Idle")
+    approve()
+    assert (folder / "baselines" / "VVX600" / "5.9.3.2857" / "English" / "idle.bmp").is_file()
+    assert "Looked in baselines/virtual/VVX600 for" in run(folder, IDLE).failed("Idle")
 
 
 def test_several_phones_and_suites(folder: Path) -> None:
@@ -274,7 +287,7 @@ Names Differ
     assert idle["rivals"] == [other["code"]]
     refused = polylab("approve", "--all", "--yes", "--results", "out")
     assert refused.exit_code == 1
-    assert "approved as baselines/VVX600/5.9.3.2857/English/soft-keys.bmp" in refused.stdout
+    assert "approved as baselines/virtual/VVX600/5.9.3.2857/English/soft-keys.bmp" in refused.stdout
     assert "2 pictures still wait for approval." in refused.stderr
     done = run(folder, tests, "--test", "Both")
     passed(done)
@@ -286,7 +299,7 @@ Names Differ
     suite(deep, both, library="baselines=../baselines", name="shared")
     done = robot(folder / "deep" / "out", deep, cwd=folder)
     own, shared = done.result.suite.suites
-    assert "Looked in deep/baselines/VVX600 for" in own.tests[0].message
+    assert "Looked in deep/baselines/virtual/VVX600 for" in own.tests[0].message
     assert shared.passed
 
 

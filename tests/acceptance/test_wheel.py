@@ -66,3 +66,8 @@ def test_the_command_line_runs_it_as_well(environment: Path, tmp_path: Path) -> 
     shown = run(polylab, "run", "--test", "The Touch Of More Is Logged With Its Point", folder=tmp_path)
     assert "1 test, 1 passed, 0 failed" in shown
     assert (tmp_path / "results" / "log.html").is_file()
+
+
+def test_the_page_of_baselines_travels_with_it(environment: Path, tmp_path: Path) -> None:
+    code = "from PolyLibrary.cli.baselinepage import page_of; print(page_of([], []).splitlines()[0])"
+    assert run(environment, "-c", code, folder=tmp_path) == "<!DOCTYPE html>\n"

@@ -200,6 +200,13 @@ def test_all_is_confirmed(answer: str, code: int) -> None:
     assert len(stored()) == (0 if code else 2)
 
 
+@pytest.mark.usefixtures("terminal")
+def test_a_name_commands_no_terminal() -> None:
+    left("idle\x1b[2J\nhome")
+    assert "1 of 1: 'idle?[2J?home' of VVX600" in polylab("approve", answers="n\n").stderr
+    assert "\x1b" not in polylab("list").stdout
+
+
 # Two pictures for one place ---------------------------------------------------------------------------------
 
 

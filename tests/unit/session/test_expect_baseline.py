@@ -1,6 +1,7 @@
 """Waiting for the approved picture: every end of it, in its own words."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,13 @@ def test_a_phone_that_does_not_tell_its_language_gets_what_holds_for_all(tmp_pat
         expect_baseline(showing(BLANK, language=None), wanted(tmp_path), Deadline(0))
     approve(tmp_path, BLANK, "VVX600/5.9.3.2857/any/idle.bmp")
     assert "any language" in expect_baseline(showing(BLANK, language=None), wanted(tmp_path), Deadline(0))
+
+
+def test_the_output_folders_of_parallel_workers_need_no_name(tmp_path: Path) -> None:
+    here = replace(wanted(tmp_path), output=tmp_path / "results" / "pabot_results" / "0")
+    with pytest.raises(BaselineMissing) as caught:
+        expect_baseline(showing(BLANK), here, Deadline(0))
+    assert caught.value.hint.endswith(": polylab baseline approve")
 
 
 def test_an_output_folder_elsewhere_is_named_for_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
