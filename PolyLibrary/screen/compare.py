@@ -81,10 +81,18 @@ def compare(
 
     Raises:
         CheckFailed: The pictures have different sizes.
-        UsageError: The region or a mask is not on the screen, or nothing is left to compare.
+        UsageError: The region or a mask is not on the screen, nothing is left to compare, or the tolerance is no
+            number from 0 to 255.
     """
     import cv2
 
+    if not 0 <= tolerance < 255:
+        raise UsageError(
+            f"The tolerance {tolerance:g} makes no sense.",
+            tried="nothing.",
+            hint=f"give a number from 0 to below 255; {SAME_ENCODER:g} is the default, {MIXED_ENCODERS:g} between "
+            "JPEG and another kind.",
+        )
     within = checked(region, _common_size(baseline, candidate))
     hidden, kept = _hidden(masks, within, size_of(baseline))
     one, other = cut(baseline, within), cut(candidate, within)
@@ -106,7 +114,7 @@ def score(one: "Pixels", other: "Pixels", masks: Sequence[Region] = ()) -> float
     Raises:
         CheckFailed: The pictures have different sizes.
     """
-    return compare(one, other, masks=masks, tolerance=255.0).score
+    return compare(one, other, masks=masks, tolerance=254.0).score
 
 
 def boxes(one: "Pixels", other: "Pixels", masks: Sequence[Region] = (), most: int = 5) -> list[Region]:

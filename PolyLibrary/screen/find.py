@@ -18,6 +18,8 @@ THRESHOLD = 0.85
 """Score from which on a template counts as found (measured on rendered screens, JPEG and brightness included)."""
 ABSENT = 0.60
 """Score below which a template is surely not there; between the two nothing is proven."""
+_BLANKS = 20
+"""Blank places with a high score that are passed over."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,9 @@ def find(
     _must_fit(template, within, region is not None)
     part: Pixels = cv2.cvtColor(cut(screen, within), cv2.COLOR_BGR2GRAY)  # type: ignore[assignment]
     scores = _scores(part, template, theme_tolerant)
-    _, highest, _, at = cv2.minMaxLoc(scores)
-    best = Hit(_placed(at[0], at[1], template.size, within), float(highest))
+    best = _best(scores, part, template.size, within)
     hits: list[Hit] = []
-    if highest >= threshold:
+    if best.score >= threshold:
         hits = [
             Hit(_placed(left, top, template.size, within), score)
             for left, top, score in _peaks(scores, part, template.size, threshold, most)
@@ -133,6 +134,24 @@ def _scores(part: "Pixels", template: Template, theme_tolerant: bool) -> "NDArra
     return np.abs(scores) if theme_tolerant else scores  # type: ignore[return-value]
 
 
+def _best(scores: "NDArray[np.float32]", part: "Pixels", size: Size, within: Region) -> Hit:
+    """The highest place that shows anything at all; a score of 0 when the screen is as good as blank."""
+    import cv2
+
+    for _ in range(_BLANKS):
+        _, highest, _, (left, top) = cv2.minMaxLoc(scores)
+        if highest < ABSENT or not _flat(part, left, top, size):
+            return Hit(_placed(left, top, size, within), min(1.0, float(highest)))
+        across, down = max(1, size.width // 2), max(1, size.height // 2)
+        scores[max(0, top - down) : top + down + 1, max(0, left - across) : left + across + 1] = 0
+    return Hit(_placed(left, top, size, within), 0.0)
+
+
+def _flat(part: "Pixels", left: int, top: int, size: Size) -> bool:
+    """Whether a place shows nothing: the score does not mind contrast, so the ripple of an encoder might count."""
+    return float(part[top : top + size.height, left : left + size.width].std()) < FLAT
+
+
 def _peaks(
     scores: "NDArray[np.float32]", part: "Pixels", size: Size, threshold: float, most: int
 ) -> list[tuple[int, int, float]]:
@@ -151,8 +170,7 @@ def _peaks(
         left, top = int(lefts[number]), int(tops[number])
         near = (np.abs(tops - top) * 2 < size.height) & (np.abs(lefts - left) * 2 < size.width)
         alive[near] = False
-        # The score does not mind contrast: the ripple of an encoder on a plain ground must not count.
-        if float(part[top : top + size.height, left : left + size.width].std()) < FLAT:
+        if _flat(part, left, top, size):
             continue
         found.append((left, top, min(1.0, float(values[number]))))
         if len(found) == most:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.shown import CHANGES, CLOCK, Shown
 from benchmarks.accuracy.tally import Measure, Tally
-from benchmarks.accuracy.variants import captured
+from benchmarks.accuracy.variants import FORMATS, captured
 from PolyLibrary.screen.compare import Comparison, compare, pad_masks, tolerance_for
 from PolyLibrary.screen.header import kind_of
 from PolyLibrary.screen.picture import decode
@@ -16,10 +16,13 @@ from PolyLibrary.terms import Region
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SAME = ("PNG", "BMP", "JPEG q85", "JPEG q75")
-"""Baseline and candidate of one encoder."""
-MIXED = ("PNG", "JPEG q75")
+    from PolyLibrary.screen.picture import Pixels
+
+PAIRS = {**{name: (name, name) for name in FORMATS}, "PNG, then q75": ("PNG", "JPEG q75")}
+"""The columns: the kinds of baseline and candidate."""
 MIXED_NAME = "PNG, then q75"
+Captures = dict[str, tuple[str, "Pixels"]]
+"""By the kind of capture: the kind of its bytes, and its pixels."""
 UNCHANGED = Measure("unchanged screen taken for different", 0, "at most")
 MASKED = Measure("only the masked clock changed, taken for different", 0, "at most")
 UNMASKED = Measure("clock change seen without its mask", 100)
@@ -33,25 +36,36 @@ def count_changes(screens: Sequence[Shown], tally: Tally, each: int, chance: Ran
         each: How many changes of a kind are planted in one screen at most.
     """
     for shown in screens:
-        pairs = [(name, name, name) for name in SAME] + [(MIXED_NAME, *MIXED)]
-        for column, before, after in pairs:
-            result = _compared(shown.image, shown.image, before, after)
+        before = _captures(shown.image)
+        for column in PAIRS:
+            result = _compared(before, before, column)
             tally.add(UNCHANGED, column, not result.same, f"{shown.title}, score {result.score:g}")
         for change in CHANGES:
             planted = list(shown.plant(change, chance))
-            for what, image in islice(chance.sample(planted, len(planted)), each):
-                for column, before, after in pairs:
-                    result = _compared(shown.image, image, before, after)
+            for what, draw in chance.sample(planted, min(each, len(planted))):
+                after = _captures(draw())
+                for column in PAIRS:
+                    result = _compared(before, after, column)
                     tally.add(SEEN[change], column, not result.same, f"{what} on {shown.title}, score {result.score:g}")
-        for what, image in islice(shown.plant(CLOCK, chance), 1):
-            for column, before, after in pairs[:-1]:
-                masked = _compared(shown.image, image, before, after, shown.clocks)
+        for what, draw in islice(shown.plant(CLOCK, chance), 1):
+            after = _captures(draw())
+            for column in FORMATS:
+                masked = _compared(before, after, column, shown.clocks)
                 tally.add(MASKED, column, not masked.same, f"{what} on {shown.title}, score {masked.score:g}")
-                bare = _compared(shown.image, image, before, after)
+                bare = _compared(before, after, column)
                 tally.add(UNMASKED, column, not bare.same, f"{what} on {shown.title}, score {bare.score:g}")
 
 
-def _compared(one: "Image", other: "Image", before: str, after: str, masks: Sequence[Region] = ()) -> Comparison:
-    baseline, candidate = captured(one, before), captured(other, after)
-    kinds = kind_of(baseline), kind_of(candidate)
-    return compare(decode(baseline), decode(candidate), masks=pad_masks(masks, kinds), tolerance=tolerance_for(*kinds))
+def _captures(image: "Image") -> Captures:
+    made = {}
+    for name in FORMATS:
+        data = captured(image, name)
+        made[name] = kind_of(data), decode(data)
+    return made
+
+
+def _compared(before: Captures, after: Captures, column: str, masks: Sequence[Region] = ()) -> Comparison:
+    one, other = PAIRS[column]
+    (kind, baseline), (other_kind, candidate) = before[one], after[other]
+    kinds = kind, other_kind
+    return compare(baseline, candidate, masks=pad_masks(masks, kinds), tolerance=tolerance_for(*kinds))

@@ -1,7 +1,8 @@
 """Screens of the virtual phones, with the truth that their own widgets tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -111,24 +112,25 @@ class _Scene:
         own = self.laid[number]
         return own.badge is None or not _meet(own.badge, box)
 
-    def _plant(self, change: str, chance: Random) -> "Iterator[tuple[str, Image]]":
+    def _plant(self, change: str, chance: Random) -> "Iterator[tuple[str, Callable[[], Image]]]":
         for number, (widget, layout) in enumerate(zip(self.widgets, self.laid, strict=True)):
             icon = layout.icon if layout.icon is not None and self._seen(number, layout.icon) else None
             if change == "icon missing" and icon is not None:
-                yield widget.icon, self._without(number, icon)
+                yield widget.icon, partial(self._without, number, icon)
             elif change == "icon 2 px" and icon is not None:
-                yield widget.icon, self._moved(number, icon, chance)
+                yield widget.icon, partial(self._moved, number, icon, chance)
             elif change == "lamp colour" and icon is not None and self.panel.depth == "colour":
-                yield widget.icon, self._coloured(number, widget, icon, chance)
+                yield widget.icon, partial(self._coloured, number, widget, icon, chance)
             elif change == "one character":
                 yield from self._misspelt(number, widget, layout, chance)
             elif change == "text 2 px":
                 for run in layout.runs:
                     box = run.box(mono=self.mono)
                     if run.text.strip() and self._seen(number, box):
-                        yield run.text, self._moved(number, box, chance)
+                        yield run.text, partial(self._moved, number, box, chance)
             elif change == CLOCK and _tells_time(widget) and self._seen(number, layout.frame):
-                yield "clock", self._drawn(number, replace(widget, text=other_character(widget.text, chance)))
+                other = replace(widget, text=other_character(widget.text, chance))
+                yield "clock", partial(self._drawn, number, other)
 
     def _drawn(self, number: int, widget: Widget) -> "Image":
         widgets = (*self.widgets[:number], widget, *self.widgets[number + 1 :])
@@ -154,12 +156,14 @@ class _Scene:
         changed.paste(chance.choice(colours), (box.left, box.top), icon_mask(widget.icon, box.width))
         return changed
 
-    def _misspelt(self, number: int, widget: Widget, layout: Layout, chance: Random) -> "Iterator[tuple[str, Image]]":
+    def _misspelt(
+        self, number: int, widget: Widget, layout: Layout, chance: Random
+    ) -> "Iterator[tuple[str, Callable[[], Image]]]":
         runs = [run for run in layout.runs if run.text and run.text == widget.text and not run.cut]
         for run in runs[:1]:
             other = other_character(widget.text, chance)
             if other != widget.text and self._seen(number, run.box(mono=self.mono)):
-                yield f"{widget.text} -> {other}", self._drawn(number, replace(widget, text=other))
+                yield f"{widget.text} -> {other}", partial(self._drawn, number, replace(widget, text=other))
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -6,6 +6,7 @@ changes ``skip_icon``, ``text_sub``, ``led_color``, ``shift`` and ``clock``. A s
 
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -45,9 +46,9 @@ def _shown(render: Render, spec: tuple[Any, ...]) -> Shown:
     texts = [Drawn(text["t"], _region(text["box"])) for text in truth["texts"]]
     clocks = [_roomy(_region(text["box"])) for text in truth["texts"] if text.get("role") in ("clock", "big")]
 
-    def plant(change: str, chance: Random) -> "Iterator[tuple[str, Image]]":
-        for number, arguments in _arguments(change, truth, image, chance):
-            yield number, render(spec, **arguments)[0]
+    def plant(change: str, chance: Random) -> "Iterator[tuple[str, Callable[[], Image]]]":
+        for what, arguments in _arguments(change, truth, image, chance):
+            yield what, partial(_changed, render, spec, arguments)
 
     return Shown(
         model=model,
@@ -61,6 +62,10 @@ def _shown(render: Render, spec: tuple[Any, ...]) -> Shown:
         clocks=tuple(clocks),
         plant=plant,
     )
+
+
+def _changed(render: Render, spec: tuple[Any, ...], arguments: dict[str, Any]) -> "Image":
+    return render(spec, **arguments)[0]
 
 
 def _arguments(

@@ -38,7 +38,7 @@ class Shown:
         texts: Drawn in full.
         cut: Drawn with an ellipsis; what is named here is the full text.
         clocks: What a map would mask because it shows the time.
-        plant: The screens with one planted change of a kind, each with what was changed.
+        plant: The changes of a kind that can be planted: what is changed, and what draws the screen with it.
     """
 
     model: str
@@ -50,7 +50,7 @@ class Shown:
     texts: tuple[Drawn, ...]
     cut: tuple[Drawn, ...]
     clocks: tuple[Region, ...]
-    plant: "Callable[[str, Random], Iterator[tuple[str, Image]]]"
+    plant: "Callable[[str, Random], Iterator[tuple[str, Callable[[], Image]]]]"
 
     @property
     def title(self) -> str:

@@ -162,6 +162,12 @@ def test_masks_over_everything_are_an_error_and_no_pass() -> None:
         compare(BASE, screen([]), region=Region(0, 0, 50, 50), masks=[Region(0, 0, 100, 100)])
 
 
+@pytest.mark.parametrize("tolerance", [-1, 255, 1000, float("nan")])
+def test_a_tolerance_that_makes_no_sense_is_an_error(tolerance: float) -> None:
+    with pytest.raises(UsageError, match="tolerance"):
+        compare(BASE, BASE, tolerance=tolerance)
+
+
 def test_the_score_alone_is_the_same_number() -> None:
     changed = with_block(100, 120, 20, 10)
     assert score(BASE, changed) == compare(BASE, changed).score

@@ -62,6 +62,7 @@ def test_a_ghost_of_the_picture_does_not_count() -> None:
     bell(faint, 40, 60, (65, 73, 81))
     search = find(pixels_of(faint), BELL)
     assert search.hits == ()
+    assert search.best.score < ABSENT
 
 
 def test_only_the_region_is_searched() -> None:
