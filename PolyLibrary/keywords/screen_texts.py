@@ -8,9 +8,12 @@ from robot.api.deco import keyword
 
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
+from PolyLibrary.session.parties import refuse_named
 from PolyLibrary.session.sight import texts
 from PolyLibrary.session.sight.places import optional_region
 from PolyLibrary.session.sight.seek import Options
+
+_ARGUMENTS = ("region", "ignore_case", "charset", "during", "phone", "timeout")
 
 
 class ScreenTexts(KeywordGroup):
@@ -46,6 +49,7 @@ class ScreenTexts(KeywordGroup):
         | Expect Screen Text    Missed Calls    region=title
         | Expect Screen Text    64167F93F111    charset=hex
         """
+        refuse_named(text, "a text", _ARGUMENTS)
         session = self.on(phone)
         options = Options(optional_region(session, region), ignore_case=ignore_case, charset=charset)
         self.say(session, texts.expect_text(session, text, options, self.limit(timeout)))
@@ -76,6 +80,7 @@ class ScreenTexts(KeywordGroup):
             phone: The phone.
             timeout: How long it may take.
         """
+        refuse_named(text, "a text", _ARGUMENTS)
         session = self.on(phone)
         seconds = during.total_seconds()
         deadline = self.limit(timeout, None if timeout else seconds + 10)
