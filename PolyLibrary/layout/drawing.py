@@ -84,10 +84,15 @@ def marks(layout: LayoutMap, *, screen: str = "", firmware: str = "") -> list[Ma
 
 def _mark(number: int, at: Point, box: Region | None, elements: Sequence[Element]) -> Mark:
     names = ", ".join(dict.fromkeys(element.name for element in elements))
-    others = sorted({way for element in elements for way in element.ways} - {"at"})
+    others = sorted({_way(element, way) for element in elements for way in element.ways} - {"at"})
     ways = f" also {', '.join(others)}" if others else ""
     source = elements[0].source
     return Mark(number, box or _around(at), _COLOURS[source], f"{number}  {names}: {at}  ({source}){ways}")
+
+
+def _way(element: Element, way: str) -> str:
+    """A way by name; a picture with its source where that is another than the element's."""
+    return f"image ({element.image_source})" if way == "image" and element.image_source != element.source else way
 
 
 def _around(at: Point) -> Region:
@@ -101,7 +106,8 @@ def placeless(layout: LayoutMap, *, screen: str = "", firmware: str = "") -> lis
         for element in known.variants:
             there = not screen or not element.on or layout.screen_named(screen).name in element.on
             if element.at is None and there and firmware_fits(element.firmware, firmware):
-                ways = ", ".join(f"{way} {getattr(element, way)}" for way in element.ways)
+                image = f"{element.image.parent.name}/{element.image.name}" if element.image else ""
+                ways = ", ".join(f"{way} {image if way == 'image' else getattr(element, way)}" for way in element.ways)
                 lines.append(f"-  {element.name}: {ways}  ({element.source})")
     return lines
 

@@ -17,10 +17,12 @@ def image(data: bytes) -> Image.Image:
 
 def test_elements_of_one_place_share_a_number_and_say_their_source() -> None:
     texts = [mark.text.partition("  ")[2] for mark in marks(load_map("VVX600"), screen="home")]
-    assert "voicemail icon: 24,34  (derived) also icon" in texts
-    assert "missed calls: 70,34  (faq)" in texts
+    assert "voicemail icon: 24,34  (derived) also icon, image (emulator)" in texts
+    assert "missed calls: 70,34  (faq) also image (emulator)" in texts
     assert "tile 1, new call: 60,93  (emulator) also text" in texts
     assert not any("dial pad" in text for text in texts)
+    nowhere = placeless(load_map("VVX450"), screen="active call")
+    assert "-  mute icon: image vvx600/mute-icon.png  (emulator)" in nowhere
 
 
 @pytest.mark.parametrize("model", sorted(map_files()))
