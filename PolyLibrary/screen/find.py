@@ -131,7 +131,7 @@ def _scores(part: "Pixels", template: Template, theme_tolerant: bool) -> "NDArra
         # Under a mask a flat window divides by nothing.
         scores = np.nan_to_num(scores, nan=0.0, posinf=0.0, neginf=0.0)
         scores[np.abs(scores) > 1.001] = 0
-    return np.abs(scores) if theme_tolerant else scores  # type: ignore[return-value]
+    return np.abs(scores, out=scores) if theme_tolerant else scores  # type: ignore[return-value]
 
 
 def _best(scores: "NDArray[np.float32]", part: "Pixels", size: Size, within: Region) -> Hit:

@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.shown import CHANGES, CLOCK, Shown
-from benchmarks.accuracy.tally import Measure, Tally
+from benchmarks.accuracy.tally import MIXED_NAME, Measure, Tally
 from benchmarks.accuracy.variants import FORMATS, captured
 from PolyLibrary.screen.compare import Comparison, compare, pad_masks, tolerance_for
 from PolyLibrary.screen.header import kind_of
@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 
     from PolyLibrary.screen.picture import Pixels
 
-PAIRS = {**{name: (name, name) for name in FORMATS}, "PNG, then q75": ("PNG", "JPEG q75")}
+PAIRS = {**{name: (name, name) for name in FORMATS}, MIXED_NAME: ("PNG", "JPEG q75")}
 """The columns: the kinds of baseline and candidate."""
-MIXED_NAME = "PNG, then q75"
 Captures = dict[str, tuple[str, "Pixels"]]
 """By the kind of capture: the kind of its bytes, and its pixels."""
 UNCHANGED = Measure("unchanged screen taken for different", 0, "at most")
 MASKED = Measure("only the masked clock changed, taken for different", 0, "at most")
 UNMASKED = Measure("clock change seen without its mask", 100)
-SEEN = {change: Measure(f"change seen: {change}", 100) for change in CHANGES}
+SEEN = {change: Measure(f"change seen: {change}", 100, mixed=99) for change in CHANGES}
 
 
 def count_changes(screens: Sequence[Shown], tally: Tally, each: int, chance: Random) -> None:

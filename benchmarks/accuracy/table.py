@@ -7,8 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.accuracy.changes import MIXED_NAME
-from benchmarks.accuracy.tally import Measure, Tally
+from benchmarks.accuracy.tally import MIXED_NAME, Measure, Tally
 from benchmarks.accuracy.variants import VARIANTS
 
 COLUMNS = (*VARIANTS, MIXED_NAME)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+MIXED_NAME = "PNG, then q75"
+"""The column of a PNG baseline and a JPEG candidate."""
 Bound = Literal["at least", "at most"]
 
 
@@ -15,15 +17,23 @@ class Measure:
         name: What is counted.
         figure: The percentage to reach; None where there is none.
         bound: From which side.
+        mixed: The percentage where baseline and candidate are of different encoders, if it is another.
     """
 
     name: str
     figure: float | None
     bound: Bound = "at least"
+    mixed: float | None = None
 
     @property
     def goal(self) -> str:
-        return "-" if self.figure is None else f"{self.bound} {self.figure:g} %"
+        if self.figure is None:
+            return "-"
+        mixed = "" if self.mixed is None else f" ({self.mixed:g} mixed)"
+        return f"{self.bound} {self.figure:g} %{mixed}"
+
+    def figure_for(self, variant: str) -> float | None:
+        return self.mixed if variant == MIXED_NAME and self.mixed is not None else self.figure
 
 
 @dataclass
@@ -64,10 +74,10 @@ class Tally:
 
     def reached(self, measure: Measure, variant: str) -> bool | None:
         """Whether a count reaches its figure; None where there is nothing to judge."""
-        count = self.counts.get((measure, variant))
-        if count is None or measure.figure is None:
+        count, figure = self.counts.get((measure, variant)), measure.figure_for(variant)
+        if count is None or figure is None:
             return None
-        return count.percent >= measure.figure if measure.bound == "at least" else count.percent <= measure.figure
+        return count.percent >= figure if measure.bound == "at least" else count.percent <= figure
 
     def rows(self) -> list[dict[str, object]]:
         """All counts, for JSON."""
