@@ -7,9 +7,9 @@ Test Timeout        90 seconds
 
 
 *** Variables ***
-@{TOPICS}           device    device v2    device stats    network    network stats    lines    lines v2    sip    calls
-...                 calls v2    call logs    missed calls    received calls    placed calls    sessions    running config
-...                 transfer type    poll    uixml
+@{TOPICS}           device    device v2    device stats    network    network stats    lines    lines v2    sip
+...                 calls    calls v2    call logs    missed calls    received calls    placed calls    sessions
+...                 running config    transfer type    poll    uixml
 
 
 *** Test Cases ***
