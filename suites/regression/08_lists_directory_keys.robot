@@ -46,8 +46,9 @@ Details Of A Call
     Expect Items    Name    Number    Line    Date    Time    phone=ann
     Expect Element    text:${name}    phone=ann
     Expect Element    text:${number}    phone=ann
-    Select Item    Duration    phone=ann
     ${log} =    Get Call Log    Received    phone=ann
+    Expect Element    text:${{$log[-1]['start'].strftime('%H:%M')}}    phone=ann
+    Select Item    Duration    phone=ann
     ${duration} =    Evaluate    "{:02}:{:02}".format(*divmod($log[-1]["duration"].seconds, 60))
     Expect Element    text:${duration}    phone=ann
 
