@@ -106,6 +106,50 @@ FOUND = [
     "52: There is no element 'msised calls' in any of the maps. did you mean 'missed calls'?",
 ]
 
+BAD_MAP = """\
+model: VVX600
+extends: VVX600
+screens:
+  one: {recognise: {}, source: derived}
+  two: {recognise: {image: two.png}, source: derived}
+  three: {recognise: {text: Hello, region: titel}, source: derived}
+  four: {recognise: {text: Four}, source: derived}
+  five: {recognise: {text: Four}, source: derived}
+elements:
+  off: {at: [480, 10], source: recorded}
+  no way: {on: home, source: recorded}
+  no key: {key: Hom, source: recorded}
+  no screen: {at: [1, 1], on: hom, source: recorded}
+  No Key: {at: [2, 2], source: recorded}
+  "12,3": {at: [3, 3], source: recorded}
+  too wide: {text: Hello, within: [0, 0, 500, 10], source: recorded}
+gestures:
+  out: {swipe: [[1, 1], [600, 1]], source: recorded}
+  still: {swipe: [[5, 5], [5, 5]], source: recorded}
+regions:
+  too low: [0, 0, 10, 300]
+menus:
+  nothing: {steps: [], source: recorded}
+  odd: {steps: ["softkey:Anser"], source: recorded}
+"""
+FOUND_IN_MAP = [
+    "4: 'one': recognise says nothing; give calls, softkeys, image, text or uixml",
+    "5: 'two': there is no picture {folder}/two.png",
+    "6: 'three': there is no region 'titel'; did you mean 'title' or 'timer'?",
+    "8: 'five' and 'four' are recognised by the same rule; one must differ",
+    "10: 'off' at 480,10 lies off the 480x272 screen",
+    "11: 'no way' has no way to find it: give at, softkey, key, line, image, text or icon",
+    "13: 'no screen': there is no screen 'hom'; did you mean 'home'?",
+    "14: 'No Key' and 'no key' are one name: case and spaces do not matter",
+    "15: the name '12,3' looks like a point",
+    "16: 'too wide': within 0,0,500,10 does not fit on the 480x272 screen",
+    "18: 'out' at 600,1 lies off the 480x272 screen",
+    "19: 'still' swipes from a point to itself",
+    "21: region 'too low': 0,0,10,300 does not fit on the 480x272 screen",
+    "23: 'nothing' does nothing: give steps, or the screen it is opened from",
+    "24: 'odd': There is no soft key 'Anser' in the VVX600 map. did you mean 'Answer' or 'Transfer'?",
+]
+
 
 def layout(*arguments: object, **more: Any) -> Result:
     return CliRunner().invoke(main, ["layout", *map(str, arguments)], catch_exceptions=False, **more)
@@ -257,6 +301,15 @@ def test_values_of_the_screen_that_nobody_looks_at(tmp_path: Path) -> None:
         "3: The value of 'Get Screen' goes to 'title', which nothing below uses.",
         "4: The value of 'Get Screen' is neither checked nor kept.",
     ]
+
+
+def test_faults_of_every_kind_in_a_map_are_told_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "vvx600.yaml"
+    path.write_text(BAD_MAP, encoding="utf-8")
+    done = layout("check", tmp_path)
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [f"{path}:{text.format(folder=tmp_path)}" for text in FOUND_IN_MAP]
+    assert done.stderr == f"1 map checked: {len(FOUND_IN_MAP)} faults.\n"
 
 
 def test_suites_are_held_against_maps_of_ones_own(tmp_path: Path) -> None:
