@@ -63,7 +63,12 @@ def encode_png(pixels: "Pixels", compression: int = _FAST) -> bytes:
 
     done, data = cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, compression])
     if not done:
-        raise BadReply("The picture cannot be written as PNG.", seen=f"an array of {pixels.shape}.")
+        raise BadReply(
+            "The picture cannot be written as PNG.",
+            seen=f"an array of {pixels.shape}.",
+            tried="one attempt.",
+            hint="it has to be height x width x 3, with 8 bits for each colour.",
+        )
     return bytes(data)
 
 

@@ -1,7 +1,7 @@
 *** Settings ***
-Documentation       What a tester would see of a screen that is wrong. Each test passes on a sound screen, and fails when
-...                 the fault that it is named after is planted (--variable PLANTED:yes). The faults change the picture
-...                 alone: what the phone says of its screen by REST stays right.
+Documentation       What a tester would see of a screen that is wrong. Each test passes on a sound screen, and fails
+...                 when the fault that it is named after is planted (--variable PLANTED:yes). The faults change the
+...                 picture alone: what the phone says of its screen by REST stays right.
 
 Library             PolyLibrary
 Library             PolyLibrary.Hands
