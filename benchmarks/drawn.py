@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.load import keep_to_one_cpu
@@ -61,7 +62,7 @@ def _of_panels(fleet: "Fleet", act: Callable[["Gui", int], None], count: int) ->
         return count / (time.process_time() - started)
 
     phones = {phone.model.name: phone for phone in fleet.phones.values() if phone.label in PANELS}
-    return {name: fleet.run(lambda phone=phone: measure(phone.gui)) for name, phone in phones.items()}
+    return {name: fleet.run(partial(measure, phone.gui)) for name, phone in phones.items()}
 
 
 def _new_states(gui: "Gui", count: int) -> None:

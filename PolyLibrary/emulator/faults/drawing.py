@@ -6,6 +6,7 @@ and timer) comes last, for a check of a screen leaves it out.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from math import dist
 
 from PolyLibrary.emulator.faults.injected import Injected
 from PolyLibrary.emulator.gui.data import ENGLISH, speaking, table
@@ -70,7 +71,7 @@ def _recolour(fault: Injected, scene: Scene, gui: Gui) -> Iterator[Scene]:
         if widget.icon and (fault.part or widget.kind == "line" or widget.icon in meaning):
             style = gui.theme.style(widget.look)
             shown = gui.theme.icon_ink(widget.icon, style)
-            wrong = next(name for name in WRONG_COLOURS if gui.theme.colour(name) != shown)
+            wrong = max(WRONG_COLOURS, key=lambda name: dist(gui.theme.colour(name), shown))
             yield _with(scene, widget, replace(widget, tint=wrong))
 
 
