@@ -119,7 +119,7 @@ def reading(ground: Ground) -> Iterator[Row]:
         room.read(*arguments)
 
     times = in_turns(
-        {"full": lambda: forgetting(screen), "line": lambda: forgetting(screen, region)}, max(3, ground.rounds // 6)
+        {"full": lambda: forgetting(screen), "line": lambda: forgetting(screen, region)}, max(2, ground.rounds // 6)
     )
     for name, what in (("full", "a full screen, 800x480"), ("line", "one line of text")):
         limit, goal = goals[name]

@@ -24,6 +24,8 @@ JPEG_RIPPLE = 8
 MOST_BOXES = 20
 _FADED = 110
 """The grey to which everything else fades, on a dark theme as on a light one."""
+_STRIP, _ROOM = 16, 3
+"""Rows that are looked at together for any difference at all, and those around them that the blur may reach."""
 _JOIN = 9
 """Differences closer than this many pixels share a box."""
 
@@ -96,16 +98,20 @@ def compare(
     within = checked(region, _common_size(baseline, candidate))
     hidden, kept = _hidden(masks, within, size_of(baseline))
     one, other = cut(baseline, within), cut(candidate, within)
-    if not cv2.norm(one, other, cv2.NORM_INF):
+    rows = _differing_rows(one, other)
+    if rows is None:
         return Comparison(True, 0.0, 0.0, (), Point(within.left, within.top), tolerance)
-    difference = _difference(one, other, hidden)
-    _, highest, _, at = cv2.minMaxLoc(difference)
-    worst = Point(at[0] + within.left, at[1] + within.top)
+    hidden = [(_shifted(part[0], rows), part[1]) for part in hidden]
+    within = within._replace(top=within.top + rows.start, bottom=within.top + rows.stop)
+    difference = _difference(one[rows], other[rows], hidden)
+    at = divmod(int(difference.argmax()), difference.shape[1])
+    highest = float(difference[at])
+    worst = Point(at[1] + within.left, at[0] + within.top)
     if highest <= tolerance:
-        return Comparison(True, float(highest), 0.0, (), worst, tolerance)
+        return Comparison(True, highest, 0.0, (), worst, tolerance)
     _, differing = cv2.threshold(difference, tolerance, 1, cv2.THRESH_BINARY)
     share = cv2.countNonZero(differing) / kept
-    return Comparison(False, float(highest), share, _boxes(differing, within, MOST_BOXES), worst, tolerance)  # type: ignore[arg-type]
+    return Comparison(False, highest, share, _boxes(differing, within, MOST_BOXES), worst, tolerance)  # type: ignore[arg-type]
 
 
 def score(one: "Pixels", other: "Pixels", masks: Sequence[Region] = ()) -> float:
@@ -185,6 +191,23 @@ def _hidden(masks: Sequence[Region], within: Region, size: Size) -> tuple[list[t
             hint="mask only what always changes, such as the clock.",
         )
     return hidden, kept
+
+
+def _shifted(part: slice, rows: slice) -> slice:
+    """Rows of a mask, counted from the first of some rows."""
+    return slice(max(0, part.start - rows.start), max(0, part.stop - rows.start))
+
+
+def _differing_rows(one: "Pixels", other: "Pixels") -> slice | None:
+    """The rows between which anything differs, with room for the blur; None when nothing does."""
+    import cv2
+
+    height = one.shape[0]
+    strips = range(0, height, _STRIP)
+    differing = [at for at in strips if cv2.norm(one[at : at + _STRIP], other[at : at + _STRIP], cv2.NORM_INF)]
+    if not differing:
+        return None
+    return slice(max(0, differing[0] - _ROOM), min(height, differing[-1] + _STRIP + _ROOM))
 
 
 def _difference(one: "Pixels", other: "Pixels", hidden: Sequence[tuple[slice, slice]]) -> "Pixels":

@@ -1,5 +1,6 @@
 """Comparing two pictures of a screen."""
 
+import cv2
 import numpy as np
 import pytest
 from drawn import captured, ground, pixels_of, screen
@@ -214,3 +215,26 @@ def test_any_changed_block_is_seen_with_its_box(left: int, top: int, width: int,
     assert not result.same
     middle = Point(left + width // 2, top + height // 2)
     assert any(box.holds(middle) for box in result.boxes)
+
+
+def whole_score(one: np.ndarray, other: np.ndarray, mask: Region) -> int:
+    """The score by its definition, over every pixel."""
+    difference = cv2.absdiff(*(cv2.cvtColor(each, cv2.COLOR_BGR2YCrCb) for each in (one, other)))
+    difference[mask.top : mask.bottom, mask.left : mask.right] = 0
+    luma, red, blue = cv2.split(difference)
+    return int(cv2.max(cv2.blur(luma, (3, 3)), cv2.blur(cv2.max(red, blue), (5, 5))).max())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    left=st.integers(0, 310),
+    top=st.integers(0, 236),
+    height=st.integers(1, 40),
+    mask_top=st.integers(0, 200),
+    second=st.integers(0, 239),
+)
+def test_the_score_is_that_of_the_whole_picture(left: int, top: int, height: int, mask_top: int, second: int) -> None:
+    changed = with_block(left, top, 10, height)
+    changed[second, 40:44] = (0, 0, 255)
+    mask = Region(left, mask_top, 320, mask_top + 30)
+    assert compare(BASE, changed, masks=[mask]).score == whole_score(BASE, changed, mask)
