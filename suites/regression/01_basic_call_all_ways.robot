@@ -51,16 +51,14 @@ A Call Is Made And Ended
 
 Both Show It Within Five Seconds
     [Documentation]    Ringback with ben's number; at ben ann's number and name, and the soft keys of a ringing call.
-    ${number}    ${name} =    Number And Name    ann
+    ${_}    ${name} =    Number And Name    ann
     Expect Call States    ann=RingBack    ben=Offering    timeout=5 s
     Expect Caller Id    ben    phone=ann
     Expect Screen    active call    phone=ann
     ${called} =    Get Phone Info    number    phone=ben
-    Expect Element    text:${called}    phone=ann
+    Expect Items    ${called}    match=contains    phone=ann
     Expect Incoming Call    ann    name=${name}    phone=ben
-    Expect Screen    incoming call    phone=ben
-    Expect Element    text:${number}    phone=ben
-    Expect Element    text:${name}    phone=ben
+    Rings With The Party    ben    ann
     Expect Soft Keys    Answer    Reject    Ignore    Forward    phone=ben
 
 Both Talk

@@ -111,7 +111,7 @@ An Attended Transfer
 Ben Talks To Cat Once She Answers
     [Documentation]    Cat rings with ben's identity, on her screen as well.
     Expect Incoming Call    ben    phone=cat
-    Shows The Party    cat    ben
+    Rings With The Party    cat    ben
     Expect Idle    ann
     Answer Call    phone=cat
     Ben Talks To Cat

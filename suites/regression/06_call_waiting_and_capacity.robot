@@ -106,6 +106,6 @@ A Second Call Rings
     Dial    ann    phone=cat
     Expect Incoming Call    cat    phone=ann
     Expect Screen    incoming call    phone=ann
-    Shows The Party    ann    cat
+    Rings With The Party    ann    cat
     Expect Soft Keys    Answer    Reject    Ignore    Forward    phone=ann
     Expect Call State    Connected    call=ben    phone=ann

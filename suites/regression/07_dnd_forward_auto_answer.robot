@@ -149,7 +149,7 @@ A Call Of Ann Reaches Cat
     ${before} =    Mark Moment
     Dial    ben    phone=ann
     Expect Incoming Call    ann    phone=cat
-    Shows The Party    cat    ann
+    Rings With The Party    cat    ann
     Expect Calls Unchanged    ben    during=500 ms    since=${before}
     End Call    phone=ann
     All Are Idle Again    ann    cat
