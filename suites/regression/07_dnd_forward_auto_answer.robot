@@ -117,6 +117,7 @@ Do Not Disturb Refuses Calls
     [Arguments]    ${way}
     ${before} =    Mark Moment
     Set Do Not Disturb    on    via=${way}    phone=ben
+    At Test End    Set Do Not Disturb    off    phone=ben
     Expect Do Not Disturb    on    phone=ben
     Return To Idle    ben
     Expect Element    do not disturb icon    phone=ben

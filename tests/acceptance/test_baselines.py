@@ -239,27 +239,6 @@ Language
     assert "French_France/english.bmp (exactly this firmware, language French_France)" in done.failed("Language")
 
 
-def test_planted_faults_of_drawing_are_all_found(folder: Path) -> None:
-    tests = f"""{IDLE}
-Faults
-    Open Phone    alice
-    FOR    ${{fault}}    IN    missing icon    wrong label    wrong digit    LED colour
-    ...    shifted screen    other language
-        Inject Fault    ${{fault}}
-        Tap    softkey:DND
-        Tap    softkey:DND
-        Run Keyword And Expect Error    *is not the baseline 'idle'*    Expect Baseline    idle    timeout=1.5 s
-        Inject Fault    none
-    END
-    Tap    softkey:DND
-    Tap    softkey:DND
-    Expect Baseline    idle
-"""
-    run(folder, IDLE)
-    approve()
-    passed(run(folder, tests, settings="Library    PolyLibrary.Hands"))
-
-
 def test_real_phones_have_pictures_of_their_own(folder: Path) -> None:
     with lab_of(folder / "lab", real=True, names=("alice",)) as lab:
         done = run(folder, IDLE, "--variable", f"LAB:{lab}")
