@@ -1,6 +1,7 @@
 """The twelve scenarios of phone QA, as the suites that come with the library: green on virtual phones."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,43 @@ def test_a_lab_without_such_phones_skips_them_and_says_why(
     assert done.code == 0, done.console
     assert {test.status for test in done.tests.values()} == {"SKIP"}
     assert reason in next(iter(done.tests.values())).message
+
+
+PLANTED = [
+    ("missing icon", "", 2, "A Cancelled Call Is A Missed Call", "'missed calls' is not on the screen of ben"),
+    ("wrong label", "", 1, "What Both Screens Show", "does not show the soft keys 'Answer', 'Reject'"),
+    ("wrong digit", "", 1, "What Both Screens Show", "should contain"),
+    ("LED colour", "Watch Ben", 9, "A Key Watches A Phone", "is not the baseline 'watched phone idle'"),
+    ("shifted screen", "soft key 1", 12, "Nothing Is Done To An Idle Phone", "is not the baseline 'idle'"),
+    ("other language", "", 12, "Nothing Is Done To An Idle Phone", "is not the baseline 'idle'"),
+    ("frozen picture", "", 3, "Both Sides Hold", "is stale: it does not show what has happened since"),
+]
+"""Faults that only the picture shows, and which test of which scenario finds them."""
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
+    """A run of its own for each fault, several at a time: they wait for what does not come."""
+    folder = tmp_path_factory.mktemp("planted")
+
+    def plant(fault: str, part: str, scenario: int, test: str) -> Run:
+        variables = (f"PLANTED:{fault}", f"PART:{part}", "LIMIT:4 s")
+        options = [word for each in variables for word in ("--variable", each)]
+        return robot(folder / fault.replace(" ", "-"), *options, "--test", test, SCENARIOS[scenario - 1])
+
+    with ThreadPoolExecutor(3) as pool:
+        runs = pool.map(lambda case: plant(*case[:4]), PLANTED)
+        return {case[0]: run for case, run in zip(PLANTED, runs, strict=True)}
+
+
+@pytest.mark.parametrize(("fault", "part", "scenario", "test", "message"), PLANTED, ids=[case[0] for case in PLANTED])
+def test_they_find_what_is_drawn_wrongly(
+    run: Run, planted: dict[str, Run], fault: str, part: str, scenario: int, test: str, message: str
+) -> None:
+    del part, scenario
+    assert run.tests[test].passed, "without the fault it holds"
+    assert "look" in run.tests[test].tags
+    assert message in planted[fault].failed(test)
 
 
 def _keywords(item: Any) -> Iterator[Any]:
