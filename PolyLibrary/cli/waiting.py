@@ -7,6 +7,7 @@ from pathlib import Path
 from PolyLibrary.errors import PolyError, UnknownName, UsageError
 from PolyLibrary.names import fold
 from PolyLibrary.screen.compare import Comparison
+from PolyLibrary.screen.picture import as_png, kind_of
 from PolyLibrary.session.baseline_candidates import FOLDER, Candidate, waiting
 from PolyLibrary.session.baseline_compare import Side, judge, read_baseline
 from PolyLibrary.session.baseline_store import Found, file_stem
@@ -44,9 +45,16 @@ class Waiting:
         """All runs of tests that took this picture."""
         return [self.candidate, *self.also]
 
-    def approve(self) -> Path:
-        """Make it the baseline; returns the file."""
-        target = self.candidate.store.put(self.candidate.name, self.candidate.key, self.candidate.data)
+    def approve(self, *, png: bool = False) -> Path:
+        """Make it the baseline; returns the file.
+
+        Args:
+            png: Store a BMP as PNG.
+        """
+        data = self.candidate.data
+        if png and kind_of(data) == "BMP":
+            data = as_png(data)
+        target = self.candidate.store.put(self.candidate.name, self.candidate.key, data)
         self.drop()
         return target
 

@@ -20,6 +20,8 @@ from PolyLibrary.terms import Version
 
 ANY = "any"
 ENGLISH = "English"
+_BUILT_IN = "English_UnitedStates"
+"""English as a phone's menu sets it (the value is from memory): the words of a phone that has no language set."""
 EXTENSIONS = {"BMP": ".bmp", "PNG": ".png", "JPEG": ".jpg"}
 _PICTURES = frozenset({*EXTENSIONS.values(), ".jpeg"})
 #: Names that Windows keeps for devices, whatever their extension.
@@ -77,6 +79,8 @@ def key_of(model: str, firmware: str, language: str | None) -> Key:
     Args:
         language: The value of lcl.ml.lang, where an empty text is English; None where the phone does not tell.
     """
+    if language == _BUILT_IN:
+        language = ""
     numbers = ".".join(map(str, Version(firmware).parts))
     spoken = ANY if language is None else re.sub(r"[^A-Za-z0-9_.-]+", "-", language).strip("-.") or ENGLISH
     return Key(model, numbers or ANY, spoken)

@@ -1,7 +1,7 @@
 *** Settings ***
 Documentation       Scenario 1: a basic call, in every way of dialling and answering; the first to hang up alternates.
-...                 Screen, soft keys, names and numbers are read from the phone's own description (uixml), and once
-...                 more from its calls (REST).
+...                 In all rows screen, soft keys, names and numbers are read from the phone's own description
+...                 (uixml), and once more from its calls (REST); in a call of its own they are read on the pictures.
 
 Resource            bed.resource
 
@@ -29,6 +29,22 @@ Line Key 2 And REST    line key    rest    ann
 Line Key 2 And Soft Key    line key    soft key    ben
 Line Key 2 And Line Key    line key    line key    ann
 Line Key 2 And Speaker    line key    speaker    ben
+
+What Both Screens Show
+    [Documentation]    As a tester sees it: ringing, talk and idle, by the texts and soft keys that are drawn.
+    [Tags]    look
+    [Template]    NONE
+    Dial    ben    phone=ann
+    Expect Incoming Call    ann    phone=ben
+    Is Drawn Ringing    ben    ann
+    Expect Soft Keys    RingBack    by=picture    phone=ann
+    Answer Call    phone=ben
+    Is Drawn In A Call    ann    ben    Connected
+    Is Drawn In A Call    ben    ann    Connected
+    Expect Soft Keys    Connected    by=picture    phone=ben
+    End Call    phone=ann
+    All Are Idle Again    ann    ben
+    Expect Soft Keys    idle    by=picture    phone=ann
 
 
 *** Keywords ***

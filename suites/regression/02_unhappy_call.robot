@@ -1,7 +1,7 @@
 *** Settings ***
 Documentation       Scenario 2: calls that come to nothing: invalid, busy, rejected, not answered, cancelled.
-...                 The outcome is read from the calls and the call lists (REST); the words on the caller's screen
-...                 from the phone's own description (uixml).
+...                 The outcome is read from the calls and the call lists (REST); its word on the caller's screen and
+...                 the icon of missed calls are read and found on the pictures.
 
 Resource            bed.resource
 
@@ -14,8 +14,10 @@ Test Tags           regression
 *** Test Cases ***
 An Invalid Number Is Told
     [Documentation]    The call ends by itself and says why.
+    [Tags]    look
     Dial    invalid    phone=ann
     Expect Call Failed    reason=Not Found    phone=ann
+    Expect Screen Text    Not Found    region=call state    phone=ann
     Expect Call Log Entry    Placed    invalid    phone=ann
     All Are Idle Again    ann
 
@@ -52,10 +54,12 @@ Nobody Answers
 
 A Cancelled Call Is A Missed Call
     [Documentation]    The caller gives up while it rings.
+    [Tags]    look
     Dial    ben    phone=ann
     Expect Incoming Call    ann    phone=ben
     End Call    via=soft key    phone=ann
     All Are Idle Again    ann    ben
+    Expect Element    missed calls    phone=ben
     Expect Call Log Entry    Placed    ben    phone=ann
     Expect Call Log Entry    Missed    ann    count=1    phone=ben
     Expect No Call Log Entry    Received    ann    during=0 s    phone=ben

@@ -1,6 +1,7 @@
 *** Settings ***
 Documentation       Scenario 3: hold on both sides, mute kept through hold, two calls swapped ten times, media counters.
-...                 Words, icons and soft keys of the screen are read from the phone's own description (uixml).
+...                 Words and soft keys of the screen are read from the phone's own description (uixml); the states of
+...                 both sides and the swapped party once more on the pictures, where the mute icon is found as well.
 
 Resource            bed.resource
 
@@ -13,12 +14,13 @@ Test Tags           regression
 *** Test Cases ***
 Both Sides Hold
     [Documentation]    The own hold wins on both phones; who resumes first is still held by the other.
+    [Tags]    look
     Establish Call    ann    ben
     Hold Call    via=soft key    phone=ann
     Expect Call States    ann=held here    ben=held elsewhere
     Expect Soft Keys    CallHold    phone=ann
-    Shows In A Call    ann    ben    Hold
-    Shows In A Call    ben    ann    Held by other side
+    Is Drawn In A Call    ann    ben    Hold
+    Is Drawn In A Call    ben    ann    Held by other side
     Hold Call    via=key    phone=ben
     Expect Call States    ann=held here    ben=held here
     Shows In A Call    ben    ann    Hold
@@ -33,15 +35,17 @@ Both Sides Hold
 
 Mute Outlives Hold
     [Documentation]    Mute belongs to the phone: it is kept through hold, and gone with the last call.
+    [Tags]    look
     Establish Call    ann    ben
     Set Mute    on    phone=ann
     Ann Is Muted
     Hold Call    phone=ann
-    Get Screen    icons    contains    mute    phone=ann
+    Expect Element    mute icon    phone=ann
     Resume Call    phone=ann
     Ann Is Muted
     Press Soft Key    Unmute    phone=ann
     Expect Mute    off    phone=ann
+    Expect No Element    mute icon    during=500 ms    phone=ann
     Expect Soft Keys    Mute    match=contains    phone=ann
     Press Soft Key    Mute    phone=ann
     Ann Is Muted
@@ -55,6 +59,7 @@ Mute Outlives Hold
 Two Calls Are Swapped Ten Times
     [Documentation]    The second call comes on line key 2 and is answered with it; which call is in focus is checked
     ...    every time. In the end the held one is ended: a phone wants it resumed first.
+    [Tags]    look
     Set Config    reg.1.lineKeys=2    reg.1.callsPerLineKey=1    phone=ann
     Establish Call    ann    ben
     Dial    ann    phone=cat
@@ -67,6 +72,7 @@ Two Calls Are Swapped Ten Times
         Swap Calls    phone=ann
         In Focus Is    cat    ben
     END
+    Is Drawn In A Call    ann    cat    Connected
     Expect Refusal    End Call    call=ben    phone=ann
     Resume Call    call=ben    phone=ann
     In Focus Is    ben    cat
@@ -102,9 +108,9 @@ Media Counters Freeze On Hold
 
 *** Keywords ***
 Ann Is Muted
-    [Documentation]    By her calls, by her icon and by the soft key that takes it off.
+    [Documentation]    By her calls, by the picture of her icon and by the soft key that takes it off.
     Expect Mute    on    phone=ann
-    Get Screen    icons    contains    mute    phone=ann
+    Expect Element    mute icon    phone=ann
     Expect Soft Keys    Unmute    match=contains    phone=ann
 
 In Focus Is

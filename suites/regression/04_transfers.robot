@@ -1,7 +1,8 @@
 *** Settings ***
 Documentation       Scenario 4: blind, semi-attended and attended transfers by soft key and by Transfer key, and those
 ...                 that fail. Who is shown to whom is read from the calls (REST) and from the phones' own description
-...                 of their screens (uixml).
+...                 of their screens (uixml); the screens of an attended transfer, and what a phone says of one that
+...                 fails, on the pictures.
 
 Resource            bed.resource
 
@@ -27,6 +28,7 @@ Semi-Attended
 
 Attended
     [Documentation]    Talk first, then Transfer again.
+    [Tags]    look
     [Template]    An Attended Transfer
     soft key
     key
@@ -42,21 +44,23 @@ Cancel Before Completing
 
 The Target Rejects
     [Documentation]    The first party is on hold and can be resumed.
+    [Tags]    look
     Establish Call    ann    ben
     Start Transfer    cat    phone=ann
     Expect Incoming Call    ann    phone=cat
     Reject Call    phone=cat
-    Expect Element    text:Busy    phone=ann
+    Expect Screen Text    Busy    phone=ann
     Ben Is Resumed
 
 The Target Is Busy
     [Documentation]    Cat talks to somebody else and takes no second call (5551xxx answers on the virtual exchange).
+    [Tags]    look
     Set Config    call.callWaiting.enable=0    phone=cat
     Dial    5551001    phone=cat
     Expect Call State    Connected    phone=cat
     Establish Call    ann    ben
     Start Transfer    cat    phone=ann
-    Expect Element    text:Busy    phone=ann
+    Expect Screen Text    Busy    phone=ann
     Expect Call Count    1    phones=cat
     Ben Is Resumed
     End All Calls    cat
@@ -72,9 +76,10 @@ The Target Hangs Up During The Consultation
 
 To A Phone That Is Not There
     [Documentation]    A blind transfer that fails leaves the first party on hold, and the phone says so.
+    [Tags]    look
     Establish Call    ann    ben
     Transfer Call    invalid    type=blind    via=soft key    phone=ann
-    Expect Element    text:Transfer failed    phone=ann
+    Expect Screen Text    Transfer failed    phone=ann
     Ben Is Resumed
 
 
@@ -105,7 +110,12 @@ An Attended Transfer
     Expect Call State    Connected    call=cat    phone=ann
     Expect Call State    held here    call=ben    phone=ann
     Expect Call State    held elsewhere    phone=ben
+    Is Drawn In A Call    ann    cat    Connected
+    ${_}    ${name} =    Number And Name    ben
+    Expect Screen Text    Transfer ${name}    region=call state    phone=ann
+    Expect Soft Keys    consult    by=picture    phone=ann
     Complete Transfer    via=${way}    phone=ann
+    Is Drawn In A Call    ben    cat    Connected
     Ben Talks To Cat
 
 Ben Talks To Cat Once She Answers

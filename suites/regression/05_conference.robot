@@ -1,7 +1,8 @@
 *** Settings ***
 Documentation       Scenario 5: a conference of three: add, join, hold, a member holds, remove and add again, leave,
-...                 split, and one more than fits. Members, soft keys and the phone's refusal are read from its own
-...                 description (uixml), who hears whom from the media direction of the calls (REST).
+...                 split, and one more than fits. Members and soft keys are read from the phone's own description
+...                 (uixml), who hears whom from the media direction of the calls (REST); the host's screens of a
+...                 conference in talk and on hold, its members and the phone's refusal once on the pictures.
 
 Resource            bed.resource
 
@@ -14,11 +15,14 @@ Test Tags           regression
 *** Test Cases ***
 Three Talk, Hold And Resume
     [Documentation]    All three calls are in the conference by state and by screen.
+    [Tags]    look
     Three In A Conference
+    The Conference Is Drawn    Conference
     Press Soft Key    Hold    phone=ann
     Expect Call Count    2    state=CallConfHold    phones=ann
     Expect Call States    ben=CallHeld    cat=CallHeld
     Expect Soft Keys    Resume    match=contains    phone=ann
+    The Conference Is Drawn    Conference on hold
     Press Soft Key    Resume    phone=ann
     All Three Are In It
     End All Calls    ann    ben    cat
@@ -41,11 +45,15 @@ A Member Holds Alone
 A Member Is Removed And Added Again
     [Documentation]    Manage lists the members; the removed one is out, the other talks on, and can be joined by the
     ...    first one anew.
+    [Tags]    look
     Three In A Conference
     Press Soft Key    Manage    phone=ann
     ${_}    ${cat} =    Number And Name    cat
     ${_}    ${ben} =    Number And Name    ben
     Expect Items    ${ben}    ${cat}    order=no    phone=ann
+    Expect Screen Text    Members (2)    region=title    phone=ann
+    Expect Screen Text    ${ben}    region=row 1    phone=ann
+    Expect Screen Text    ${cat}    region=row 2    phone=ann
     Select Item    ${cat}    phone=ann
     Press Soft Key    Remove    phone=ann
     Expect Idle    cat
@@ -100,12 +108,13 @@ It Splits Into Two Calls
 
 One More Than Fits
     [Documentation]    The fourth party can be called, but not joined: the phone says so in its own words.
+    [Tags]    look
     Three In A Conference
     Dial    5551001    phone=ann
     Expect Call State    Connected    call=5551001    phone=ann
     Expect Call Count    2    state=CallConfHold    phones=ann
     Press Soft Key    Join    phone=ann
-    Expect Element    text:Conference full    phone=ann
+    Expect Screen Text    Conference full    phone=ann
     Expect Call Count    2    state=CallConfHold    phones=ann
     Expect Call State    Connected    call=5551001    phone=ann
     End All Calls    ann    ben    cat
@@ -122,6 +131,15 @@ Three In A Conference
     Expect Soft Keys    adding    phone=ann
     Join Calls    phone=ann
     All Three Are In It
+
+The Conference Is Drawn
+    [Documentation]    What a tester sees of it at the host: its name, both members, and its state.
+    [Arguments]    ${state}
+    ${_}    ${ben} =    Number And Name    ben
+    ${_}    ${cat} =    Number And Name    cat
+    Expect Screen Text    Conference    region=call name    phone=ann
+    Expect Screen Text    ${ben}, ${cat}    region=call number    phone=ann
+    Expect Screen Text    ${state}    region=call state    phone=ann
 
 All Three Are In It
     [Documentation]    By the states of the calls, and by the host's screen.

@@ -1,8 +1,8 @@
 *** Settings ***
 Documentation       Scenario 6: call waiting, its focus, switching it off, and a line with a limit on its calls.
-...                 Screens and soft keys are read from the phone's own description (uixml).
+...                 Screens and soft keys are read from the phone's own description (uixml); the second call that
+...                 rings, and the one that is in focus after a swap, once on the pictures.
 
-Library             PolyLibrary.Hands
 Resource            bed.resource
 
 Test Setup          Open The Bed
@@ -14,15 +14,17 @@ Test Tags           regression
 *** Test Cases ***
 A Second Call Is Answered, Swapped And Ended
     [Documentation]    It shows with its caller, its soft keys act for it, and answering holds the first.
+    [Tags]    look
     Establish Call    ann    ben
     A Second Call Rings
+    Is Drawn Ringing    ann    cat
     Answer Call    via=soft key    call=cat    phone=ann
     Expect Call State    Connected    call=cat    phone=ann
     Expect Call State    held elsewhere    phone=ben
     Shows In A Call    ann    cat    Connected
     Swap Calls    phone=ann
     Expect Call States    ben=Connected    cat=held elsewhere
-    Shows In A Call    ann    ben    Connected
+    Is Drawn In A Call    ann    ben    Connected
     End Call    call=ben    via=soft key    phone=ann
     Expect Idle    ben
     Expect Call State    held here    call=cat    phone=ann

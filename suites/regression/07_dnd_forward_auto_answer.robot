@@ -1,7 +1,7 @@
 *** Settings ***
 Documentation       Scenario 7: Do Not Disturb by soft key, key and menu; forwarding of each kind by menu, parameter
-...                 and star code; auto-answer. Icons are read from the phone's own description of its status bar
-...                 (uixml). In the end ben's configuration is compared with what it was before.
+...                 and star code; auto-answer. The icons of both are found on the picture of the status bar, and
+...                 proven gone on it. In the end ben's configuration is compared with what it was before.
 
 Resource            bed.resource
 
@@ -19,6 +19,7 @@ ${BEFORE}    ben-before-scenario-7.json
 *** Test Cases ***
 Do Not Disturb
     [Documentation]    The icon appears, the caller is refused, the list says missed; off again by the same way.
+    [Tags]    look
     [Template]    Do Not Disturb Refuses Calls
     soft key
     menu
@@ -53,6 +54,7 @@ Do Not Disturb That Sends Calls On
 
 Forward Always
     [Documentation]    The target rings with the caller's identity; the forwarding phone does not ring.
+    [Tags]    look
     Forward Always Sends Calls On    config
 
 Forward When Busy
@@ -65,6 +67,7 @@ Forward When Nobody Answers
 
 Forward Always By Menu
     [Documentation]    The same by the phone's own menu, which wins over REST from here on.
+    [Tags]    look
     Forward Always Sends Calls On    menu
 
 Forward When Busy By Menu
@@ -77,6 +80,7 @@ Forward When Nobody Answers By Menu
 
 Forward By Star Code
     [Documentation]    At the exchange: *72 and the number, *73 takes it away.
+    [Tags]    look
     ${cat} =    Get Phone Info    number    phone=cat
     Dial The Code    *72${cat}
     Expect Element    forward icon    phone=ben
@@ -139,6 +143,7 @@ Forward Always Sends Calls On
     Set Forward    always    off    via=${way}    phone=ben
     Get Config    divert.fwd.1.enabled    ==    0    phone=ben
     Return To Idle    ben
+    Expect No Element    forward icon    during=500 ms    phone=ben
     Dial    ben    phone=ann
     Expect Incoming Call    ann    phone=ben
     End Call    phone=ann

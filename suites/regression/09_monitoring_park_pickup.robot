@@ -1,6 +1,7 @@
 *** Settings ***
 Documentation       Scenario 9: a key that watches another phone, pickup of a ringing call, park and fetch.
-...                 The key's state is what the phone's own description says (uixml): lamps cannot be read.
+...                 The key's state is what the phone's own description says (uixml), for lamps cannot be read; how it
+...                 is drawn beside the key is compared with approved pictures, and its label and colour are read.
 
 Resource            bed.resource
 
@@ -13,12 +14,18 @@ Test Tags           regression
 *** Test Cases ***
 A Key Watches A Phone
     [Documentation]    Idle, ringing, busy, held, Do Not Disturb and idle again.
+    [Tags]    look
     Expect Line Key    3    idle    label=Watch Ben    phone=ann
+    Expect Screen Text    Watch Ben    region=line 3    phone=ann
+    Expect Baseline    watched phone idle    region=line 3    phone=ann
     Dial    ben    phone=cat
     Expect Incoming Call    cat    phone=ben
     Expect Line Key    3    ringing    phone=ann
+    Expect Element    line:3    color=blue    phone=ann
     Answer Call    phone=ben
     Expect Line Key    3    busy    phone=ann
+    Expect Element    line:3    color=red    phone=ann
+    Expect Baseline    watched phone busy    region=line 3    phone=ann
     Hold Call    phone=ben
     Expect Line Key    3    held    phone=ann
     Resume Call    phone=ben

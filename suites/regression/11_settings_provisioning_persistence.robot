@@ -2,7 +2,8 @@
 Documentation       Scenario 11: settings by menu and by configuration agree, survive a restart and a reboot; language
 ...                 and back; an invalid value is refused by the phone itself; the log has the change; the screen saver
 ...                 comes after its minute and goes with a key. The values of menus are read from the phone's own
-...                 description of its screen (uixml).
+...                 description of its screen (uixml); the clock's format and the words of a language are read on the
+...                 picture, and a menu is compared with its approved picture before and after the other language.
 
 Resource            bed.resource
 
@@ -42,18 +43,29 @@ They Survive A Restart And A Reboot
     Reboot Phone    phone=ann
     The Settings Are Still There
 
+The Clock Is Drawn In Its Format
+    [Documentation]    On the idle screen, by the picture.
+    [Tags]    look
+    Set Config    lcl.datetime.time.24HourClock=1    phone=ann
+    Get Screen Text    matches    ^\\d\\d:\\d\\d    region=idle clock    phone=ann
+    Set Config    lcl.datetime.time.24HourClock=0    phone=ann
+    Get Screen Text    matches    ^\\d\\d?:\\d\\d [AP]M    region=idle clock    phone=ann
+
 Language And Back
     [Documentation]    By menu, in the words of the language that the phone has; soft keys and titles follow.
+    [Tags]    look
+    The Menu Is Drawn As Approved
     Set Menu Value    ${PREFERENCES} > Language    Français    phone=ann
     Expect Config    lcl.ml.lang    French_France    source=local    phone=ann
-    Get Screen    title    ==    Préférences    phone=ann
+    Expect Screen Text    Préférences    region=title    phone=ann
     Return To Idle    ann
-    Expect Soft Keys    Nouv. appel    Renvoi    NPD    match=contains    phone=ann
+    Expect Soft Keys    Nouv. appel    Renvoi    NPD    match=contains    by=picture    phone=ann
     Expect Soft Keys    idle    phone=ann
     Set Menu Value    ${LANGUAGE IN FRENCH}    English    phone=ann
     Get Screen    title    ==    Preferences    phone=ann
     Return To Idle    ann
-    Expect Soft Keys    New Call    Forward    DND    match=contains    phone=ann
+    Expect Soft Keys    New Call    Forward    DND    match=contains    by=picture    phone=ann
+    The Menu Is Drawn As Approved
 
 An Invalid Value Is Refused By REST
     [Documentation]    By the phone, and nothing is stored.
@@ -64,11 +76,12 @@ An Invalid Value Is Refused By REST
 
 An Invalid Value Is Refused By The Menu
     [Documentation]    The phone says so in its own words and keeps the old value.
+    [Tags]    look
     ${before} =    Get Config    up.backlight.timeout    phone=ann
     Open Screen    ${BACKLIGHT} > Timeout (seconds)    phone=ann
     Enter Text    999    phone=ann
     Press Soft Key    OK    phone=ann
-    Expect Element    text:This value is not    phone=ann
+    Expect Screen Text    This value is not    phone=ann
     Expect Screen    field    phone=ann
     Return To Idle    ann
     Expect Config    up.backlight.timeout    ${before}    phone=ann
@@ -115,6 +128,12 @@ The Setting Is The Same In Both
     Expect Config    ${parameter}    ${old}    phone=ann
     Set Menu Value    ${path}    ${word}    phone=ann
     Expect Config    ${parameter}    ${value}    source=local    phone=ann
+
+The Menu Is Drawn As Approved
+    [Documentation]    Pixel by pixel, below the bar that has clock, name and number of the phone.
+    Open Screen    Settings > Basic    phone=ann
+    Expect Baseline    basic settings    masks=status    phone=ann
+    Return To Idle    ann
 
 The Settings Are Still There
     [Documentation]    All that the menus have set.

@@ -1,12 +1,12 @@
 *** Settings ***
 Documentation       Scenario 12: a phone left in every bad place comes back within 20 s and says what it cleared; a
 ...                 failure leaves its evidence; then 200 turns of call, answer, hold, resume, end over three phones.
-...                 Screens are read from the phone's own description (uixml). `--variable TURNS:10000` for a night,
-...                 `--variable ON_PURPOSE:yes` lets the test fail that is made to (the library's own tests do so and
-...                 look at what it leaves in the log).
+...                 Screens are read from the phone's own description (uixml); that the idle screen is back is told by
+...                 its approved picture as well. `--variable TURNS:10000` for a night, `--variable ON_PURPOSE:yes`
+...                 lets the test fail that is made to (the library's own tests do so and look at what it leaves in the
+...                 log).
 
 Library             Collections
-Library             PolyLibrary.Hands
 Resource            bed.resource
 
 Suite Setup         Open The Bed
@@ -25,6 +25,7 @@ ${ON_PURPOSE}       no
 *** Test Cases ***
 Half-Dialled
     [Documentation]    Digits typed on hook.
+    [Tags]    look
     Press Key    Dialpad5    phone=ann
     Press Key    Dialpad5    phone=ann
     Expect Screen    dialer    phone=ann
@@ -32,6 +33,7 @@ Half-Dialled
 
 Deep In A Menu With An Unsaved Edit
     [Documentation]    The phone asks whether to save the new contact; it is not saved.
+    [Tags]    look
     Open Screen    directory    phone=ann
     Press Soft Key    Add    phone=ann
     Select Item    First Name    open=yes    phone=ann
@@ -46,6 +48,7 @@ Deep In A Menu With An Unsaved Edit
 
 Typing A Value
     [Documentation]    Five levels down. What was typed is dropped, not stored.
+    [Tags]    look
     ${before} =    Get Config    up.backlight.timeout    phone=ann
     Open Screen    Settings > Basic > Backlight > Timeout (seconds)    phone=ann
     Enter Text    12    phone=ann
@@ -54,12 +57,14 @@ Typing A Value
 
 Off Hook
     [Documentation]    A dial tone.
+    [Tags]    look
     Press Soft Key    New Call    phone=ann
     Expect Call State    Dialtone    phone=ann
     It Comes Back    ended: Dialtone
 
 Ringing
     [Documentation]    Somebody else calls, and stays alone.
+    [Tags]    look
     Dial    ann    phone=ben
     Expect Incoming Call    ben    phone=ann
     It Comes Back    ended: Offering
@@ -67,6 +72,7 @@ Ringing
 
 In The Middle Of A Transfer
     [Documentation]    One party on hold, the other one rings.
+    [Tags]    look
     Establish Call    ann    ben
     Start Transfer    cat    phone=ann
     It Comes Back    ended: RingBack|CallHold|Connected|Proceeding|Setup
@@ -74,6 +80,7 @@ In The Middle Of A Transfer
 
 In Three Calls
     [Documentation]    Two on hold, one in talk.
+    [Tags]    look
     Establish Call    ann    ben
     Establish Call    ann    cat
     Dial    5551001    phone=ann
@@ -84,6 +91,7 @@ In Three Calls
 
 In A Conference
     [Documentation]    With two members.
+    [Tags]    look
     Establish Call    ann    ben
     Start Conference    cat    phone=ann
     Answer Call    phone=cat
@@ -94,6 +102,7 @@ In A Conference
 
 Nothing Is Done To An Idle Phone
     [Documentation]    And that is said as well.
+    [Tags]    look
     It Comes Back    nothing to clear
 
 A Failure On Purpose
@@ -138,6 +147,7 @@ It Comes Back
     ${told} =    Return To Idle    ann    timeout=20 s
     Should Match Regexp    ${told}    ^ann: ${cleared}
     All Are Idle Again    ann
+    Expect Baseline    idle    masks=status;line 1;idle clock    phone=ann
 
 Turn And Turn About
     [Documentation]    So many turns; what failed, and which phones have restarted by themselves meanwhile.

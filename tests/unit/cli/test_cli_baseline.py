@@ -22,12 +22,12 @@ KEY = Key("VVX600", "5.9.3.2857", "English")
 CLOCK = Scope(masks={"clock": Region(60, 0, 80, 8)})
 
 
-def picture(shade: int = 0, size: tuple[int, int] = (80, 40), clock: int = 0) -> bytes:
+def picture(shade: int = 0, size: tuple[int, int] = (80, 40), clock: int = 0, kind: str = "BMP") -> bytes:
     image = Image.new("RGB", size, (60, 60, 60))
     image.paste((shade, shade, shade), (10, 10, 30, 30))
     image.paste((clock, clock, clock), (62, 1, 70, 6))
     out = io.BytesIO()
-    image.save(out, "BMP")
+    image.save(out, kind)
     return out.getvalue()
 
 
@@ -121,6 +121,20 @@ def test_all_with_yes() -> None:
     assert stored() == {IDLE: first.data, HOME: second.data}
     assert list(waiting(Path("results"))) == []
     assert polylab("approve", "--all", "--yes").stdout == "Nothing waits for approval in results.\n"
+
+
+def test_png_keeps_the_pixels_and_less_of_the_disk() -> None:
+    left()
+    left("photo", photo := picture(shade=200, kind="JPEG"))
+    assert polylab("approve", "--all", "--yes", "--png").exit_code == 0
+    small = IDLE.replace(".bmp", ".png")
+    kept = stored()
+    assert set(kept) == {small, IDLE.replace("idle.bmp", "photo.jpg")}
+    with Image.open(io.BytesIO(kept[small])) as now, Image.open(io.BytesIO(picture())) as then:
+        assert now.format == "PNG"
+        assert now.convert("RGB").tobytes() == then.tobytes()
+    assert kept[IDLE.replace("idle.bmp", "photo.jpg")] == photo, "a JPEG is held against other JPEGs best"
+    assert polylab("approve").output == "Nothing waits for approval in results.\n"
 
 
 def test_a_code_approves_exactly_the_picture_that_was_shown() -> None:

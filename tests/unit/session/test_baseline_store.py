@@ -116,6 +116,8 @@ def test_what_is_stored_under_a_name_is_found_under_it_and_no_other(
     ("firmware", "language", "key"),
     [
         ("5.9.3.2857", "", "VVX600/5.9.3.2857/English"),
+        ("5.9.3.2857", "English_UnitedStates", "VVX600/5.9.3.2857/English"),
+        ("5.9.3.2857", "English_UnitedKingdom", "VVX600/5.9.3.2857/English_UnitedKingdom"),
         ("5.9.3.2857 02-Jul-19", "French_France", "VVX600/5.9.3.2857/French_France"),
         ("5.9.3.2857", None, "VVX600/5.9.3.2857/any"),
         ("", "../../x", "VVX600/any/x"),
