@@ -41,9 +41,9 @@ A Call Is Rejected
 
 A Call Is Dialled By Hand
     [Documentation]    As a person would: on touch panels by the drawn dial pad, elsewhere by the keys.
-    Dial    bob    via=keypad    phone=alice
+    Dial    bob    via=keypad    phone=alice    timeout=60 s
     Expect Incoming Call    alice    phone=bob
-    Answer Call    via=soft key    phone=bob
+    Answer Call    via=soft key    phone=bob    timeout=30 s
     Expect Call States    alice=Connected    bob=Connected
-    Press Soft Key    End Call    phone=alice
+    Press Soft Key    End Call    phone=alice    timeout=30 s
     Expect Idle

@@ -265,6 +265,7 @@ def _rule(rule: RecogniseSpec, of_screen: Source | None, part: Part, own: Part) 
         theme_tolerant=rule.image is not None and rule.image.theme_tolerant,
         text=tuple(rule.text),
         without=tuple(rule.without),
+        bare=rule.bare,
         region=rule.region,
         uixml=tuple(rule.uixml),
         source=part.source(source, own) if source else "",

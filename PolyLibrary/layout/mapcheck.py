@@ -129,7 +129,7 @@ def _look(screen: str, rule: Recognise) -> _Look:
         uixml=forms(rule.uixml),
         calls=frozenset(rule.calls),
         texts=forms(rule.text),
-        rest=(forms(rule.softkeys), rule.image, forms(rule.without), fold(rule.region)),
+        rest=(forms(rule.softkeys), rule.image, forms(rule.without), rule.bare, fold(rule.region)),
         calls_only=not (rule.softkeys or rule.image or rule.text),
         empty=not replace(rule, uixml=()),
     )

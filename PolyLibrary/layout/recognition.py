@@ -64,6 +64,8 @@ def holds(rule: Recognise, layout: LayoutMap, seen: Seen, language: str = "") ->
     shown = {_label(text) for text in seen.softkeys}
     if any(_label(layout.says_key(label, language)) not in shown for label in rule.softkeys):
         return False
+    if rule.bare and shown:
+        return False
     region = layout.region(rule.region) if rule.region else None
     if rule.image and not seen.image(rule.image, region):
         return False

@@ -69,6 +69,7 @@ class RecogniseSpec(Strict):
     image: Picture | None = Field(None, description="This picture is on the screen, in region where one is given.")
     text: Names = Field([], description="One of these texts is on the screen, in region where one is given.")
     without: Names = Field([], description="None of these texts is there; only beside something that is.")
+    bare: bool = Field(False, description="No soft key is shown; only beside something that is.")
     region: str = Field("", description="The region of the map in which image, text and without are looked for.")
     uixml: Names = Field([], description="Names that mgmt/uixml gives the screen (VVX from 6.0).")
     source: Source | None = Field(None, description="Where it was seen, unless the screen's own source says it.")

@@ -73,6 +73,7 @@ class Recognise:
             the phone writes in its language (``LayoutMap.says``).
         without: None of these texts is on the screen, in ``region`` where one is given. It only narrows what the
             other ways tell, and is no way by itself.
+        bare: No soft key is shown; as ``without`` no way by itself, but cheaper than a text.
         uixml: One of these screen names stands in the phone's own description (VVX from 6.x).
         source: Where it was seen.
     """
@@ -84,6 +85,7 @@ class Recognise:
     theme_tolerant: bool = False
     text: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    bare: bool = False
     region: str = ""
     uixml: tuple[str, ...] = ()
     source: str = ""

@@ -15,7 +15,7 @@ from PolyLibrary.models import all_models
 MODELS = [model.name for model in all_models()]
 PASSWORD = "hazelnut-1"
 BASIC = sorted(SUITES.glob("*.robot"))
-AT_ONCE = 16
+AT_ONCE = 8
 """A run takes half a minute, of which four seconds are work: the rest is waiting for phones."""
 
 

@@ -3,8 +3,9 @@
 Exclusive: where the rules of two screens hold on one picture, the picture does not tell.
 """
 
+import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import BadReply, NotPossible, PathMissing
@@ -18,8 +19,16 @@ from PolyLibrary.session.sight.description import soft_keys_of
 from PolyLibrary.session.sight.frame import Frame, take_frame
 from PolyLibrary.session.sight.seek import Options, see_picture
 
-REMEMBERED = 1.0
+REMEMBERED = 2.0
 """Seconds for which a recognised screen is taken for the one shown, as long as nothing was done at the phone."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A screen, and when it was known (monotonic): reading may take longer than the picture is old."""
+
+    shown: Shown
+    at: float
 
 
 def which_screen(session: PhoneSession, deadline: Deadline, frame: Frame | None = None) -> Shown:
@@ -34,8 +43,8 @@ def which_screen(session: PhoneSession, deadline: Deadline, frame: Frame | None 
     if not has_picture_rules(session):
         return by_calls(session, _calls(session, deadline))
     remembered = session.pictures.recognised
-    if frame is None and isinstance(remembered, Shown) and remembered.age < REMEMBERED:
-        return remembered
+    if frame is None and isinstance(remembered, Recognised) and time.monotonic() - remembered.at < REMEMBERED:
+        return remembered.shown
     try:
         frame = frame or take_frame(session, deadline)
         # The calls were read with the picture.
@@ -44,7 +53,7 @@ def which_screen(session: PhoneSession, deadline: Deadline, frame: Frame | None 
     except (NotPossible, BadReply) as error:
         # No capture or nothing that reads: what the calls say is all there is.
         return replace(by_calls(session, _calls(session, deadline)), unread=error.wanted)
-    session.pictures.recognised = shown if shown.name else None
+    session.pictures.recognised = Recognised(shown, time.monotonic()) if shown.name else None
     return shown
 
 

@@ -83,11 +83,11 @@ A Digit That Is None
 An Element Of A Call Without A Call
     [Documentation]    The keyword waits for its time and tells what it saw.
     ${error} =    Run Keyword And Expect Error    *    Tap    incoming pop-up
-    Should Read    ${error}
-    ...    The element 'incoming pop-up' cannot be on the screen of alice (VVX 600, 5.9.3.2857, virtual) now.
-    ...    Seen: \ it is on incoming call; the calls, N s ago: no call.
-    ...    Tried: N tries in N s (limit N s, set by timeout\= of the keyword or of the library)
-    ...    Next: \ wait for such a call first, or look at the picture.
+    Should Start With    ${error}
+    ...    alice (VVX 600, 5.9.3.2857, virtual) shows 'idle'; the element 'incoming pop-up' is on 'incoming call'.
+    Should Contain    ${error}    by its picture (soft keys 'New Call', 'Forward', 'DND', 'More'; no call).
+    Should Contain    ${error}    set by timeout\= of the keyword or of the library); nothing was touched
+    Should Contain    ${error}    Next: \ elements on 'idle': 'do not disturb icon', 'forward icon', 'line 1',
 
 A Secret Written As Text
     [Documentation]    Passwords are taken as Secret variables only; nothing is sent.

@@ -8,10 +8,6 @@ Suite Setup         Open Phones    alice    bob
 Test Timeout        30 seconds
 
 
-*** Variables ***
-${INSTEAD}          ${SPACE}x,y instead of text:.
-
-
 *** Test Cases ***
 An Unknown Element
     [Documentation]    The map's nearest name is given.
@@ -48,12 +44,11 @@ An Unknown Locator Prefix
     ...    There is no locator prefix 'sofkey:' ('sofkey:More').
     ...    Next: \ did you mean 'softkey:More'? known prefixes: softkey: key: line: text: image:
 
-Texts And Pictures Are Not Read Yet
-    [Documentation]    The refusal names the way that works.
-    ${error} =    Run Keyword And Expect Error    *    Tap    text:Settings    phone=alice
-    Should Read    ${error}
-    ...    'text:Settings' cannot be used yet: this version of PolyLibrary does not read the screen.
-    ...    Next: \ give the place a name in the layout map of VVX600 (at: [x, y]), or write the point${INSTEAD}
+An Unknown Picture
+    [Documentation]    The folders are named in which it was sought, and how to make one.
+    ${error} =    Run Keyword And Expect Error    *    Tap    image:missed-cals.png    phone=alice
+    Should Start With    ${error}    There is no picture 'missed-cals.png'.
+    Should End With    ${error}    Next: \ did you mean 'missed-calls.png'?
 
 An Unknown Phone
     [Documentation]    Not in the lab, not open, or only misspelt.
