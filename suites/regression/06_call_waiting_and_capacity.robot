@@ -16,7 +16,9 @@ A Second Call Is Answered, Swapped And Ended
     [Documentation]    It shows with its caller, its soft keys act for it, and answering holds the first.
     [Tags]    look
     Establish Call    ann    ben
-    A Second Call Rings
+    Is Drawn In A Call    ann    ben    Connected
+    Dial    ann    phone=cat
+    Expect Incoming Call    cat    phone=ann
     Is Drawn Ringing    ann    cat
     Answer Call    via=soft key    call=cat    phone=ann
     Expect Call State    Connected    call=cat    phone=ann

@@ -23,6 +23,7 @@ Do Not Disturb
     [Template]    Do Not Disturb Refuses Calls
     soft key
     menu
+    [Teardown]    Set Do Not Disturb    off    phone=ben
 
 Do Not Disturb By Key
     [Documentation]    The key by XML push: these models have none of plastic, but know its name.
@@ -117,7 +118,6 @@ Do Not Disturb Refuses Calls
     [Arguments]    ${way}
     ${before} =    Mark Moment
     Set Do Not Disturb    on    via=${way}    phone=ben
-    At Test End    Set Do Not Disturb    off    phone=ben
     Expect Do Not Disturb    on    phone=ben
     Return To Idle    ben
     Expect Element    do not disturb icon    phone=ben

@@ -29,6 +29,14 @@ ${LANGUAGE IN FRENCH}    Réglages > Base > Préférences > Langue
 
 
 *** Test Cases ***
+The Clock Is Drawn In Its Format
+    [Documentation]    On the idle screen, by the picture. First of all: what a menu sets later wins over REST.
+    [Tags]    look
+    Set Config    lcl.datetime.time.24HourClock=1    phone=ann
+    Get Screen Text    matches    ^\\d\\d:\\d\\d    region=idle clock    phone=ann
+    Set Config    lcl.datetime.time.24HourClock=0    phone=ann
+    Get Screen Text    matches    ^\\d\\d?:\\d\\d [AP]M    region=idle clock    phone=ann
+
 Menu And Configuration Agree
     [Documentation]    Both ways: first what REST has set is read in the menu, then what the menu has set by REST. What
     ...    is set at the phone itself (local) wins over REST from then on, so it is dropped when the suite is over.
@@ -42,14 +50,6 @@ They Survive A Restart And A Reboot
     The Settings Are Still There
     Reboot Phone    phone=ann
     The Settings Are Still There
-
-The Clock Is Drawn In Its Format
-    [Documentation]    On the idle screen, by the picture.
-    [Tags]    look
-    Set Config    lcl.datetime.time.24HourClock=1    phone=ann
-    Get Screen Text    matches    ^\\d\\d:\\d\\d    region=idle clock    phone=ann
-    Set Config    lcl.datetime.time.24HourClock=0    phone=ann
-    Get Screen Text    matches    ^\\d\\d?:\\d\\d [AP]M    region=idle clock    phone=ann
 
 Language And Back
     [Documentation]    By menu, in the words of the language that the phone has; soft keys and titles follow.

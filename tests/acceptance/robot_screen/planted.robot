@@ -61,8 +61,8 @@ Frozen Picture
     End Call    phone=bob
 
 Old Picture
-    [Documentation]    Each picture is the one that was fetched before. That is found out or outwaited, so no check holds
-    ...    by what was on the screen before: neither of what another phone does, nor of what is done here.
+    [Documentation]    Each picture is the one that was fetched before. That is found out or outwaited, so no check
+    ...    holds by what was on the screen before: neither of what another phone does, nor of what is done here.
     [Tags]    always
     Open Phones    alice    bob
     Expect Screen Text    New Call    region=soft keys    phone=alice
