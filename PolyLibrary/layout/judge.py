@@ -143,6 +143,9 @@ def _screen(word: str, layout: LayoutMap, _pictures: Path | None) -> Finding | N
 
 
 def _region(word: str, layout: LayoutMap, _pictures: Path | None) -> Finding | None:
+    """A region of the map, or the box of one of its elements (``line 3``), as keywords take them."""
+    if any(each.box is not None and fold(each.name) == fold(word) for each in layout.elements.values()):
+        return None
     return _looked_up(word, lambda: layout.region(word))
 
 

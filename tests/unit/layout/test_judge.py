@@ -33,6 +33,7 @@ ONE = [load_map("VVX600")]
         ("line key", "Alice"),
         ("screen", "Incoming Call"),
         ("region", "clock"),
+        ("region", "line 3"),
         ("region", "1,2,30,40"),
         ("menu", "recent calls > missed"),
         ("menu", "Settings > Basic > Preferences"),
