@@ -1,8 +1,8 @@
 *** Settings ***
 Documentation       Scenario 8: call lists, redial, the contact directory and speed dial keys, by the phone's own
-...                 screens. The three lists are read on the pictures, where the icon of missed calls is found as
-...                 well; all other rows and values are read from the phone's own description (uixml), the lists once
-...                 more by REST.
+...                 screens. Rows, values and badges are read from the phone's own description (uixml), the lists once
+...                 more by REST; title and rows of the three lists are read on the pictures as well, where the icon of
+...                 missed calls is found.
 
 Library             Collections
 Resource            bed.resource
@@ -31,7 +31,9 @@ The Lists And The Screen Agree
         Open Screen    recent calls > ${kind}    phone=ann
         Expect Screen    recent calls    phone=ann
         Expect Screen Text    ${kind} Calls    region=title    phone=ann
-        Expect Items    ${cat}    ${ben}    by=picture    phone=ann
+        Expect Items    ${cat}    ${ben}    phone=ann
+        Expect Screen Text    ${cat}    region=row 1    phone=ann
+        Expect Screen Text    ${ben}    region=row 2    phone=ann
         REST And Screen Agree    ${kind}    ${cleared}
     END
     Return To Idle    ann
