@@ -85,7 +85,7 @@ def test_a_lab_without_such_phones_skips_them_and_says_why(
 
 PLANTED = [
     ("missing icon", "", 2, "A Cancelled Call Is A Missed Call", "'missed calls' is not on the screen of ben"),
-    ("wrong label", "", 1, "What Both Screens Show", "does not show the soft keys 'Answer', 'Reject'"),
+    ("wrong label", "", 1, "What Both Screens Show", "does not show the soft keys 'New Call', 'Forward', 'DND'"),
     ("wrong digit", "", 1, "What Both Screens Show", "should contain"),
     ("LED colour", "Watch Ben", 9, "A Key Watches A Phone", "is not the baseline 'watched phone idle'"),
     ("shifted screen", "soft key 1", 12, "Nothing Is Done To An Idle Phone", "is not the baseline 'idle'"),
