@@ -229,7 +229,9 @@ class Configuration(KeywordGroup):
         own = session.entry.mac or (session.info.mac if session.info else "")
         if snapshot.mac and own and snapshot.mac != own:
             raise UsageError(
-                f"The snapshot is not of {session.name}.", seen=f"it is the {snapshot}, MAC {snapshot.mac}."
+                f"The snapshot is not of {session.name}.",
+                seen=f"it is the {snapshot}, MAC {snapshot.mac}.",
+                hint="compare it with its own phone (phone=), or Export Config of this one first.",
             )
         deadline = self.limit(timeout)
         reading = Deadline(EXPORT_LIMIT, "the export limit")

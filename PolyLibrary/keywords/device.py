@@ -118,6 +118,7 @@ class Device(KeywordGroup):
             The ``data`` of the answer.
 
         Numbers in it are guarded like those of Dial: emergency numbers are refused before anything is sent.
+        Parameters that it sets are not put back at the end of the test; those of `Set Config` are.
 
         Example:
         | Call REST API    POST    /api/v1/callctrl/dial    data={"Dest": "123", "Line": "1", "Type": "SIP"}

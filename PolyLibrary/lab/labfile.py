@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -121,15 +121,20 @@ def _register_secrets(written: Node, environment: Mapping[str, str] | None) -> N
 
 
 def _warnings(path: Path, written: Node, spec: "LabSpec") -> tuple[str, ...]:
-    """Advice where a password stands in clear in a file that others may read."""
+    """Advice where a password or token stands in clear in a file that others may read."""
     places = [("defaults",), *(("phones", name) for name in spec.phones)]
     logins = [*places, *((*place, "push") for place in places)]
-    passwords = [written.at(*place, "password") for place in logins]
-    passwords += [written.at("phones", name, "virtual", "token") for name in spec.phones]
-    literal = [node for node in passwords if node and node.text and not yamlfile.references(node.text)]
+    passwords = _literal(written.at(*place, "password") for place in logins)
+    tokens = _literal(written.at("phones", name, "virtual", "token") for name in spec.phones)
     # Windows has no such mode bits.
-    if not literal or os.name != "posix" or not path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+    if not (passwords or tokens) or os.name != "posix" or not path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
         return ()
-    lines = ", ".join(str(node.line) for node in literal)
-    danger = f"{path} holds a password in clear (line {lines}) and other users can read it"
-    return (f"{danger}: chmod 600 {path}, or write %{{POLY_PASSWORD}} instead.",)
+    what = "a password" if passwords else "a control token of emulated phones"
+    lines = ", ".join(str(node.line) for node in passwords or tokens)
+    danger = f"{path} holds {what} in clear (line {lines}) and other users can read it: chmod 600 {path}"
+    return (f"{danger}, or write %{{POLY_PASSWORD}} instead." if passwords else f"{danger}.",)
+
+
+def _literal(nodes: Iterable[Node | None]) -> list[Node]:
+    """Those that hold a text and no variable of the environment."""
+    return [node for node in nodes if node and node.text and not yamlfile.references(node.text)]

@@ -38,6 +38,11 @@ def screen_ways(model: str, firmware: Version) -> tuple[str, ...]:
     return tuple(_entry("screen", model, firmware)["ways"])
 
 
+def touch_needs(model: str, firmware: Version) -> tuple[str, ...]:
+    """Parameters that must be 1, or the phone accepts touches and drops them."""
+    return tuple(_entry("touch", model, firmware)["needs"])
+
+
 def session_stats_safe(model: str, firmware: Version) -> bool:
     """Whether media/sessionStats may be asked for; it makes some firmware hang."""
     return str(_entry("session stats", model, firmware)["safe"]) == "yes"

@@ -12,6 +12,7 @@ from PolyLibrary.errors import BadReply, LoginRefused, PathMissing, RestOff
 from PolyLibrary.phone.faults import LOCKED_HINT, login_refused
 from PolyLibrary.phone.reply import Reply
 from PolyLibrary.phone.transport import Transport
+from PolyLibrary.phone.websession import COOKIE, remember, remembered
 
 _AUTH = "/form-submit/auth.htm"
 _INDEX = "/index.htm"
@@ -20,7 +21,6 @@ _REST = "/api/v1/mgmt/device/info"
 _LOGIN = re.compile(r"lockparams\|([A-Z_]+)\|(\d*)")
 _META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(r"""\bcontent\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
-_COOKIE = re.compile(r"(?i)\b(session=[^;,\s]+)")
 
 # A phone has one session and no known way to end it: who opens the phone again goes on with the one of before.
 _sessions: dict[tuple[str, int, int, int], str] = {}
@@ -33,6 +33,7 @@ class Web:
         self._transport = transport
         address = transport.address
         self._key = (address.host, address.http_port, address.https_port, hash(transport.login.basic))
+        self._place = f"{address.host}_{address.http_port}_{address.https_port}"
 
     def get(self, path: str, deadline: Deadline, *, limit: float | None = None, read: bool = True) -> Reply:
         """One page, whatever its HTTP status but 401.
@@ -129,8 +130,10 @@ class Web:
             return False
         return self._transport.login.follow(asked, sent=False) == "again"
 
-    def _log_in(self, login: str | None, deadline: Deadline) -> Reply:
+    def _log_in(self, login: str | None, deadline: Deadline, *, session: str = "") -> Reply:
         headers = {"Authorization": login} if login else {}
+        if session:
+            headers["Cookie"] = session
         return self._transport.request(
             "POST", _AUTH, headers=headers, content=b"", deadline=deadline, read=False, web=True
         )
@@ -138,8 +141,12 @@ class Web:
     def _open_session(self, subject: str, deadline: Deadline) -> None:
         transport = self._transport
         login = transport.login
-        _sessions.pop(self._key, None)
-        reply = self._log_in(login.basic, deadline)
+        before = _sessions.pop(self._key, "") or remembered(self._place)
+        reply = self._log_in(login.basic, deadline, session=before)
+        if before and reply.status == 406:
+            # The session that a process before this one has opened is still there.
+            _sessions[self._key] = before
+            return
         if "SessionAlreadyActive" in reply.text or reply.status == 412:
             raise LoginRefused(
                 f"{subject}: another web session of this phone is open.",
@@ -156,7 +163,7 @@ class Web:
             # No session page here, or one that says no: the password of the first request was wrong.
             login.refused = True
             raise login_refused(subject, transport.address.user, before=False, has_password=True)
-        cookie = _COOKIE.search(", ".join(reply.headers.get_all("Set-Cookie", [])))
+        cookie = COOKIE.search(", ".join(reply.headers.get_all("Set-Cookie", [])))
         if cookie is None:
             raise BadReply(
                 f"{subject}: the phone accepted the web login but opened no session.",
@@ -164,7 +171,8 @@ class Web:
                 tried=deadline.tried(1, "attempt"),
                 hint="report this with the firmware's version.",
             )
-        _sessions[self._key] = cookie[1]
+        _sessions[self._key] = cookie[0]
+        remember(self._place, cookie[0])
 
 
 def _csrf(page: str) -> str:

@@ -110,7 +110,11 @@ def read(file: Path) -> Snapshot:
             secrets=False,
         )
     except OSError as error:
-        raise UsageError(f"The snapshot {file} cannot be read: {error.strerror or error}.") from None
+        raise UsageError(
+            f"The snapshot {file} cannot be read.",
+            seen=f"{error.strerror or error}.",
+            hint="Export Config    file=NAME writes one into the output folder.",
+        ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError(f"{file} is no snapshot.", hint="it must be a file that Export Config has written.") from None
 

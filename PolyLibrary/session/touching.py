@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import NotPossible, PathMissing, UnknownName, UsageError
 from PolyLibrary.layout.locator import parse
+from PolyLibrary.phone.firmware import touch_needs
 from PolyLibrary.phone.pushlist import key_uri
 from PolyLibrary.session.locate import Target, check_on_screen, key_of, locate, refuse_key
 from PolyLibrary.session.phone_session import PhoneSession
@@ -41,11 +42,27 @@ def touch(session: PhoneSession, target: Target, deadline: Deadline, *, times: i
     if target.keys:
         _press_soft_keys(session, target, deadline, times)
         return
+    _check_heeded(session, deadline)
     for point in (*target.before, *[target.point] * times):
         turned = session.turned + 1 if turns_page(session, point) else 0
         session.phone.touch.tap(point, deadline)
         session.acted()
         session.turned = turned
+
+
+def _check_heeded(session: PhoneSession, deadline: Deadline) -> None:
+    """Refuse a touch that the phone would answer with 2000 and drop (5.7 without httpd.ta.enabled)."""
+    needed = touch_needs(session.model.name, session.info.firmware) if session.info else ()
+    if not needed:
+        return
+    values = session.phone.config.read(needed, deadline).values
+    off = [name for name in needed if name in values and values[name].value == "0"]
+    if off:
+        raise NotPossible(
+            f"{session.title} does nothing with a touch.",
+            seen=f"{off[0]} is 0, without which this firmware accepts touches and drops them. Nothing was touched.",
+            hint=f"Set Config    {off[0]}=1 (the phone restarts), or provision it.",
+        )
 
 
 def _press_soft_keys(session: PhoneSession, target: Target, deadline: Deadline, times: int) -> None:
@@ -159,6 +176,7 @@ def swipe(session: PhoneSession, start: str, end: str | None, duration_ms: int |
     _check_duration(milliseconds)
     check_on_screen(session, first)
     check_on_screen(session, last)
+    _check_heeded(session, deadline)
     session.phone.touch.swipe(first, last, milliseconds, deadline)
     session.acted()
     return Done(how)

@@ -13,7 +13,7 @@ Test Tags           regression
 
 *** Test Cases ***
 A Key Watches A Phone
-    [Documentation]    Idle, ringing, busy, held, Do Not Disturb and idle again.
+    [Documentation]    Idle, ringing, busy, held and idle again.
     [Tags]    look
     The Key Is Drawn    idle    black
     Dial    ben    phone=cat
@@ -27,12 +27,16 @@ A Key Watches A Phone
     Expect Line Key    3    busy    phone=ann
     End Call    phone=cat
     Expect Line Key    3    idle    phone=ann
+    All Are Idle Again    ann    ben    cat
+
+A Watched Phone Does Not Want To Be Disturbed
+    [Documentation]    The key says so, and keeps its label.
     Set Do Not Disturb    on    phone=ben
     At Test End    Set Do Not Disturb    off    phone=ben
     Expect Line Key    3    dnd    phone=ann
     Set Do Not Disturb    off    phone=ben
     Expect Line Key    3    idle    label=Watch Ben    phone=ann
-    All Are Idle Again    ann    ben    cat
+    All Are Idle Again    ann    ben
 
 The Key Tells The Truth After A Reboot
     [Documentation]    Ben begins to talk before ann is rebooted and stops after it.

@@ -243,6 +243,21 @@ def test_a_password_in_clear_that_others_can_read_is_warned_about(tmp_path: Path
     assert load_lab(file, ENVIRONMENT).warnings == ()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no mode bits")
+def test_the_token_of_a_control_port_is_no_password(tmp_path: Path) -> None:
+    """An emulated lab whose password comes from the environment: what is left in clear is named as what it is."""
+    file = tmp_path / "lab.yaml"
+    virtual = 'virtual: {control: "http://127.0.0.1:9", token: chestnut}'
+    file.write_text(f'phones:\n  a: {{host: h, password: "%{{POLY_PASSWORD}}", {virtual}}}\n')
+    file.chmod(0o644)
+    assert load_lab(file, ENVIRONMENT).warnings == (
+        (
+            f"{file} holds a control token of emulated phones in clear (line 2) and other users can read it: "
+            f"chmod 600 {file}."
+        ),
+    )
+
+
 PHONES = (
     LabPhone(
         "alice",

@@ -163,8 +163,13 @@ def test_what_is_no_snapshot_is_told(text: str, tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError) as caught:
         read(tmp_path / "none.json")
+    assert str(caught.value).splitlines() == [
+        f"The snapshot {tmp_path / 'none.json'} cannot be read.",
+        "Seen:  No such file or directory.",
+        "Next:  Export Config    file=NAME writes one into the output folder.",
+    ]
     with pytest.raises(UsageError, match="cannot be written"):
         take(session(ExportingPhone(None)), limit()).write(tmp_path)
 
