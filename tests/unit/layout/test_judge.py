@@ -34,6 +34,8 @@ ONE = [load_map("VVX600")]
         ("screen", "Incoming Call"),
         ("region", "clock"),
         ("region", "1,2,30,40"),
+        ("region", "line 3"),
+        ("region", "Row 1"),
         ("menu", "recent calls > missed"),
         ("menu", "Settings > Basic > Preferences"),
         ("menu", "Applications"),
