@@ -44,11 +44,13 @@ They Survive A Restart And A Reboot
     The Settings Are Still There
 
 The Clock Is Drawn In Its Format
-    [Documentation]    On the idle screen, by the picture.
+    [Documentation]    On the idle screen, by the picture. Set in the menu, for what the menus have set wins over REST.
     [Tags]    look
-    Set Config    lcl.datetime.time.24HourClock=1    phone=ann
-    Get Screen Text    matches    ^\\d\\d:\\d\\d    region=idle clock    phone=ann
-    Set Config    lcl.datetime.time.24HourClock=0    phone=ann
+    Set Menu Value    ${PREFERENCES} > Time & Date > Clock    24 Hour    phone=ann
+    Return To Idle    ann
+    Get Screen Text    matches    ^\\d\\d:\\d\\d(?! ?[AP]M)    region=idle clock    phone=ann
+    Set Menu Value    ${PREFERENCES} > Time & Date > Clock    12 Hour    phone=ann
+    Return To Idle    ann
     Get Screen Text    matches    ^\\d\\d?:\\d\\d [AP]M    region=idle clock    phone=ann
 
 Language And Back
