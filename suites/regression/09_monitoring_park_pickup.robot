@@ -13,7 +13,7 @@ Test Tags           regression
 
 *** Test Cases ***
 A Key Watches A Phone
-    [Documentation]    Idle, ringing, busy, held, Do Not Disturb and idle again.
+    [Documentation]    Idle, ringing, busy, held, and idle again.
     [Tags]    look
     Expect Line Key    3    idle    label=Watch Ben    phone=ann
     Expect Screen Text    Watch Ben    region=line 3    phone=ann
@@ -32,6 +32,10 @@ A Key Watches A Phone
     Expect Line Key    3    busy    phone=ann
     End Call    phone=cat
     Expect Line Key    3    idle    phone=ann
+    All Are Idle Again    ann    ben    cat
+
+A Key Shows Do Not Disturb
+    [Documentation]    And idle again when it is off.
     Set Do Not Disturb    on    phone=ben
     At Test End    Set Do Not Disturb    off    phone=ben
     Expect Line Key    3    dnd    phone=ann
