@@ -10,7 +10,7 @@ from PolyLibrary.layout.conditions import firmware_fits
 from PolyLibrary.layout.softkeymap import SoftKeyLookups, listed
 from PolyLibrary.layout.softkeys import SoftKeyRow
 from PolyLibrary.layout.things import Element, Gesture, Language, Menu, Screen
-from PolyLibrary.names import fold
+from PolyLibrary.names import fold, nearest
 from PolyLibrary.terms import Region, Size, parse_region
 
 Thing = TypeVar("Thing")
@@ -95,7 +95,8 @@ class LayoutMap(SoftKeyLookups):
         boxes = {each.name: each.box for each in self.elements.values() if each.box is not None}
         places = {fold(known): region for known, region in {**boxes, **self.regions}.items()}
         if fold(name) not in places:
-            raise UnknownName("region", name, self.regions, where=f"in the {self.model} map")
+            near = [] if nearest(name, self.regions) else nearest(name, boxes)
+            raise UnknownName("region", name, [*self.regions, *near], where=f"in the {self.model} map")
         return places[fold(name)]
 
     def masks(self, screen: str = "") -> dict[str, Region]:

@@ -69,6 +69,11 @@ def test_words_that_some_model_has(kind: Kind, word: str) -> None:
             "incomming call",
             "There is no screen 'incomming call' in any of the maps. did you mean 'incoming call'?",
         ),
+        (
+            "region",
+            "lien 3",
+            "There is no region 'lien 3' in any of the maps. did you mean 'line 3' or 'line 23' or 'line 13'?",
+        ),
         ("region", "clok", "There is no region 'clok' in any of the maps. did you mean 'clock'?"),
         (
             "menu",
