@@ -34,6 +34,7 @@ What Both Screens Show
     [Documentation]    As a tester sees it: ringing, talk and idle, by the texts and soft keys that are drawn.
     [Tags]    look
     [Template]    NONE
+    Expect Soft Keys    New Call    match=contains    by=picture    phone=ben
     Dial    ben    phone=ann
     Expect Incoming Call    ann    phone=ben
     Is Drawn Ringing    ben    ann

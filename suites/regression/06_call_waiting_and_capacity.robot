@@ -16,6 +16,7 @@ A Second Call Is Answered, Swapped And Ended
     [Documentation]    It shows with its caller, its soft keys act for it, and answering holds the first.
     [Tags]    look
     Establish Call    ann    ben
+    Is Drawn In A Call    ann    ben    Connected
     A Second Call Rings
     Is Drawn Ringing    ann    cat
     Answer Call    via=soft key    call=cat    phone=ann
