@@ -58,12 +58,13 @@ class Signatures:
     """The arguments of our keywords, as the library itself tells them."""
 
     def __init__(self) -> None:
+        from PolyLibrary.hands import Hands
         from PolyLibrary.library import PolyLibrary
 
-        library = PolyLibrary()
         self._arguments: dict[str, tuple[list[str], str, list[str]]] = {}
-        for name in library.get_keyword_names():
-            self._arguments[fold(name)] = _arguments(library.get_keyword_arguments(name))
+        for library in (PolyLibrary(), Hands()):
+            for name in library.get_keyword_names():
+                self._arguments[fold(name)] = _arguments(library.get_keyword_arguments(name))
 
     def knows(self, keyword: str) -> bool:
         """Whether it is one of our keywords, by its folded name."""

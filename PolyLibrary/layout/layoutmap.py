@@ -10,7 +10,7 @@ from PolyLibrary.layout.conditions import firmware_fits
 from PolyLibrary.layout.softkeymap import SoftKeyLookups, listed
 from PolyLibrary.layout.softkeys import SoftKeyRow
 from PolyLibrary.layout.things import Element, Gesture, Language, Menu, Screen
-from PolyLibrary.names import fold
+from PolyLibrary.names import fold, nearest
 from PolyLibrary.terms import Region, Size, parse_region
 
 Thing = TypeVar("Thing")
@@ -78,7 +78,7 @@ class LayoutMap(SoftKeyLookups):
         return self._found("gesture", name, self.gestures)
 
     def region(self, name: str) -> Region:
-        """A region by name, or ``left,top,right,bottom``.
+        """A region by name, ``left,top,right,bottom``, or an element whose box the map gives (``row 1``).
 
         Raises:
             UnknownName: No such region.
@@ -86,10 +86,18 @@ class LayoutMap(SoftKeyLookups):
         """
         numbers = parse_region(name)
         if numbers is None:
-            return self._found("region", name, self.regions)
+            return self._named_region(name)
         if numbers.right > self.screen.width or numbers.bottom > self.screen.height:
             raise UsageError(f"The region {numbers} does not fit on the {self.screen} screen of {self.model}.")
         return numbers
+
+    def _named_region(self, name: str) -> Region:
+        boxes = {each.name: each.box for each in self.elements.values() if each.box is not None}
+        places = {fold(known): region for known, region in {**boxes, **self.regions}.items()}
+        if fold(name) not in places:
+            near = [] if nearest(name, self.regions) else nearest(name, boxes)
+            raise UnknownName("region", name, [*self.regions, *near], where=f"in the {self.model} map")
+        return places[fold(name)]
 
     def masks(self, screen: str = "") -> dict[str, Region]:
         """The regions whose content changes by itself, and is no difference in a comparison of pictures.

@@ -13,6 +13,7 @@ from PolyLibrary.session.dialling import HOOK_KEYS, HookVia, dial_by_hand, enter
 from PolyLibrary.session.emergency import bare_number
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import Dialled, PhoneSession
+from PolyLibrary.session.shown import and_screen
 from PolyLibrary.session.touching import press_key, tap
 from PolyLibrary.session.watch import Reading
 from PolyLibrary.terms import CallState
@@ -177,7 +178,7 @@ def _no_call(session: PhoneSession, verb: Verb, which: str | None, calls: tuple[
     hint = "a held call is ended after Resume Call." if verb == "end" else "did it ring, or was it held, elsewhere?"
     return CheckFailed(
         f"{session.title} has no call{meant} to {verb}; {verb} needs {states}.",
-        seen=f"its calls: {listed(calls)}.",
+        seen=f"its calls: {listed(calls)}{and_screen(session)}.",
         tried=tried,
         hint=hint,
     )
@@ -190,7 +191,8 @@ def swap(session: PhoneSession, deadline: Deadline) -> str:
     if len(reading.live) != 2 or len(held) != 1:
         raise CheckFailed(
             f"{session.title} has no two calls to swap: one active, one held here.",
-            seen=f"its calls: {listed(reading.calls)}.",
+            seen=f"its calls: {listed(reading.calls)}{and_screen(session)}.",
+            tried="one look, nothing was sent",
             hint="with more calls, name the one to resume: Resume Call    call=...",
         )
     act(

@@ -6,10 +6,11 @@ never refuse a touch, and every log line says which of the two it was.
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import NotPossible, PathMissing, UsageError
+from PolyLibrary.errors import NotPossible, PathMissing, PolyError, UsageError
 from PolyLibrary.layout.layoutmap import LayoutMap
 from PolyLibrary.names import fold, quoted
 from PolyLibrary.phone.calls import Call
@@ -19,6 +20,7 @@ from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.terms import Version
 
 _ASKED_FOR = 5.0
+_SHOWN_FOR = 1.0
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,16 @@ def require_ui(session: PhoneSession, what: str, deadline: Deadline, instead: st
 def described(session: PhoneSession, ui: UiScreen) -> Shown:
     """The screen of a description."""
     return Shown(map_name(session, ui), "uixml" if ui.name else "uixml, which names no screen", ui)
+
+
+def and_screen(session: PhoneSession) -> str:
+    """What a phone that describes its screen shows now, to follow ``its calls: ...`` in an error; else nothing."""
+    with suppress(PolyError):
+        ui = read_ui(session, Deadline(_SHOWN_FOR, "the question what the phone shows"))
+        if ui is not None:
+            keys = quoted(ui.soft_key_labels) or "no soft keys"
+            return f"; the screen '{map_name(session, ui) or ui.title}' with {keys}"
+    return ""
 
 
 def map_name(session: PhoneSession, ui: UiScreen) -> str:

@@ -12,6 +12,7 @@ from PolyLibrary.session.emergency import bare_number
 from PolyLibrary.session.locate import soft_key
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.session.shown import and_screen
 from PolyLibrary.session.touching import press_key, tap, touch
 from PolyLibrary.session.watch import Reading
 from PolyLibrary.terms import CallState
@@ -112,7 +113,7 @@ def wait_for_legs(
     if outcome.value is None:
         raise CheckFailed(
             f"{session.title} cannot {what}: it needs {needs}.",
-            seen=f"its calls, {outcome.reading.age:.1f} s ago: {listed(outcome.reading.calls)}.",
+            seen=f"its calls, {outcome.reading.age:.1f} s ago: {listed(outcome.reading.calls)}{and_screen(session)}.",
             tried=f"{deadline.tried(outcome.tries)}; nothing was pressed",
             hint="has the other party answered (Answer Call), and was the step started (Start ...)?",
         )

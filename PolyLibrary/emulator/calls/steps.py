@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PolyLibrary.emulator.calls import transfer
 from PolyLibrary.emulator.calls.conference import Conference
 from PolyLibrary.emulator.calls.leg import Leg, Phase
+from PolyLibrary.emulator.calls.numbers import bare
 from PolyLibrary.emulator.gui.ports.calls import Step
 
 if TYPE_CHECKING:
@@ -68,7 +69,11 @@ class Steps:
             return False
         self.forget()
         self._desk.remove(leg)
-        transfer.blind(first, number)
+        line = self._desk.line(first.line)
+        if line is not None and bare(number) in (line.number, bare(first.number)):
+            transfer.failed(first, number, "the transferor or the other party itself")
+        else:
+            transfer.blind(first, number)
         return True
 
     def parted(self, leg: Leg) -> None:

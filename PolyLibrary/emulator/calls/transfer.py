@@ -30,8 +30,7 @@ def _arrive(leg: Leg, number: str) -> None:
     attempt = Attempt(desk.exchange, other, number)
     route = attempt.route()
     if route.reason:
-        desk.note(leg, f"transfer to {number} failed: {route.reason}")
-        desk.messages.tell("transfer failed")
+        failed(leg, number, route.reason)
         return
     leg.peer = other.peer = None
     other.attempt = attempt
@@ -39,6 +38,12 @@ def _arrive(leg: Leg, number: str) -> None:
     attempt.ring(route)
     other.desk.changed()
     desk.remove(leg)
+
+
+def failed(leg: Leg, number: str, reason: str) -> None:
+    """The call stays with the transferor, who is told on the screen."""
+    leg.desk.note(leg, f"transfer to {number} failed: {reason}")
+    leg.desk.messages.tell("transfer failed")
 
 
 def semi_attended(leg: Leg, target: Leg) -> None:

@@ -1,16 +1,13 @@
 """Where on the screen to look: the regions that ``region=`` and ``masks=`` name."""
 
-from PolyLibrary.errors import NotPossible, UnknownName
-from PolyLibrary.names import fold
+from PolyLibrary.errors import NotPossible
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.shown import map_of
 from PolyLibrary.terms import Region, parse_region
 
-_ROW = "row "
-
 
 def region_named(session: PhoneSession, text: str) -> Region:
-    """A region of the layout map (``title``, ``status``, ``soft keys``), ``row n``, or ``left,top,right,bottom``.
+    """A region of the layout map (``title``, ``soft keys``, ``row 1``, ``line 3``), or ``left,top,right,bottom``.
 
     Raises:
         UnknownName: The map has no such region.
@@ -27,18 +24,7 @@ def region_named(session: PhoneSession, text: str) -> Region:
                 hint="write left,top,right,bottom; right and bottom are not part of the region.",
             )
         return numbers
-    form = fold(text)
-    named = {fold(name): region for name, region in session.layout.regions.items()}
-    if form in named:
-        return named[form]
-    boxes = {fold(e.name): e.box for e in session.layout.elements.values() if e.box is not None}
-    if form in boxes:
-        box = boxes[form]
-        assert box is not None
-        return box
-    rows = [name for name in boxes if name.startswith(_ROW)]
-    known = [*session.layout.regions, *rows[:1]]
-    raise UnknownName("region", text, known, where=f"in the {session.layout.model} map", plural="regions")
+    return session.layout.region(text)
 
 
 def optional_region(session: PhoneSession, text: str | None) -> Region | None:

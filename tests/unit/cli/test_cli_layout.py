@@ -69,6 +69,7 @@ With A Template
 *** Keywords ***
 A Keyword Of Its Own
     [Teardown]    Tap    msised calls
+    Touch By Hand    alice    misssed calls
     ${kept} =    Get Call State
     RETURN    ${kept}
 """
@@ -104,6 +105,7 @@ FOUND = [
     "38: There is no element 'misssed calls' in any of the maps. did you mean 'missed calls'?",
     "48: There is no screen 'hmoe' in any of the maps. did you mean 'home'?",
     "52: There is no element 'msised calls' in any of the maps. did you mean 'missed calls'?",
+    "53: There is no element 'misssed calls' in any of the maps. did you mean 'missed calls'?",
 ]
 
 BAD_MAP = """\
@@ -187,7 +189,7 @@ def test_planted_faults_of_a_suite_are_found_with_their_lines(bad_suite: Path) -
     assert rest[0].startswith("19: 'row 1' has only a place in all of the maps: it can be touched, not checked. ")
     assert rest[1].startswith("20: '70,34' is only a place: it cannot be checked. ")
     assert done.exit_code == 1
-    assert "24 faults. " in done.stderr
+    assert "25 faults. " in done.stderr
     assert "3 with variables were not" in done.stderr
 
 

@@ -35,6 +35,8 @@ ONE = [load_map("VVX600")]
         ("region", "clock"),
         ("region", "line 3"),
         ("region", "1,2,30,40"),
+        ("region", "line 3"),
+        ("region", "Row 1"),
         ("menu", "recent calls > missed"),
         ("menu", "Settings > Basic > Preferences"),
         ("menu", "Applications"),
@@ -67,6 +69,11 @@ def test_words_that_some_model_has(kind: Kind, word: str) -> None:
             "screen",
             "incomming call",
             "There is no screen 'incomming call' in any of the maps. did you mean 'incoming call'?",
+        ),
+        (
+            "region",
+            "lien 3",
+            "There is no region 'lien 3' in any of the maps. did you mean 'line 3' or 'line 23' or 'line 13'?",
         ),
         ("region", "clok", "There is no region 'clok' in any of the maps. did you mean 'clock'?"),
         (

@@ -6,8 +6,9 @@ from session_fakes import FakePhone, call, session
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, NotPossible
+from PolyLibrary.session.calling import swap
 from PolyLibrary.session.locate import locate
-from PolyLibrary.session.shown import look_at_screen, require_ui
+from PolyLibrary.session.shown import and_screen, look_at_screen, require_ui
 from PolyLibrary.session.touching import tap
 
 AT_ONCE = Deadline(0)
@@ -54,6 +55,13 @@ def test_what_needs_a_description_says_so() -> None:
         "Seen:  mgmt/uixml exists on VVX phones from firmware 6.0 on and it runs 5.9.3.2857.\n"
         "Next:  look at the picture (Capture Screen), or run this test on a VVX with 6.x (can=uixml)."
     )
+
+
+def test_errors_about_calls_tell_the_screen_too() -> None:
+    _, alice = described(screen("recent calls", title="Missed Calls"))
+    with pytest.raises(CheckFailed, match=r"its calls: no call; the screen 'recent calls' with .*\.\n"):
+        swap(alice, AT_ONCE)
+    assert and_screen(session(FakePhone())) == "", "this one cannot tell"
 
 
 def test_an_element_of_another_screen_is_not_touched() -> None:

@@ -121,6 +121,7 @@ def test_regions_by_name_row_and_box() -> None:
     _, alice = looking(drawn())
     assert region_named(alice, "Title") == region_named(alice, "0,46,480,76")
     assert region_named(alice, "row 1") == Region(0, 76, 480, 108)
+    assert region_named(alice, "line 1") == alice.layout.element("line 1").box
     assert masks_named(alice, "clock; 0,0,10,10") == [region_named(alice, "clock"), Region(0, 0, 10, 10)]
 
 

@@ -108,6 +108,14 @@ ROWS: dict[str, tuple[str, ...]] = {
         *(*TALK, "A presses Transfer", "A chooses Blind", "A dials 5552000", "A reads transfer failed"),
         *("A sees CallHold 1*", "B sees CallHeld 1*", "A resumes", "B sees Connected 1*"),
     ),
+    "21 blind, to oneself": (
+        *(*TALK, "A presses Transfer", "A chooses Blind", "A dials A", "A reads transfer failed"),
+        *("A sees CallHold 1*", "B sees CallHeld 1*", "A resumes", "B sees Connected 1*"),
+    ),
+    "21 blind, to the other party": (
+        *(*TALK, "A presses Transfer", "A chooses Blind", "A dials B", "A reads transfer failed"),
+        *("A sees CallHold 1*", "B sees CallHeld 1*", "A resumes", "B sees Connected 1*"),
+    ),
     "22 blind, rejected": (
         *(*TALK, "A presses Transfer", "A chooses Blind", "A dials C", "C sees Offering 1", "A sees nothing"),
         *("C rejects", "B sees Disconnected 1*", "C lists Missed B", "B lists Received A talked"),
