@@ -211,7 +211,8 @@ class ScreenChecks(KeywordGroup):
         An element that the map puts on certain screens is only proven absent while one of them is shown: otherwise
         this is an error, as it is when two looks lie more than 1.5 s apart or the phone cannot be reached. A picture
         is proven absent by a best score under 0.60; between that and the threshold nothing is decided, which is an
-        error as well.
+        error as well. A picture shows one page of the soft keys: where More leads to others, nothing is proven of
+        ``softkey:`` unless ``region=soft keys`` asks for the page that is shown.
 
         Args:
             locator: As for Expect Element.

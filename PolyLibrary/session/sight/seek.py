@@ -121,10 +121,12 @@ def see_text(frame: Frame, wanted: str, options: Options, within: Region | None 
     """Look for a text by whole words.
 
     Raises:
-        NotPossible: Nothing that reads texts is installed.
+        NotPossible: Nothing that reads texts is installed, or the text has letters that it does not know.
     """
+    from PolyLibrary.screen.read import must_be_readable
     from PolyLibrary.screen.words import find_text
 
+    must_be_readable(wanted)
     region = options.region or within
     texts = frame.read(region, charset=options.charset)
     found = find_text(texts, wanted, ignore_case=options.ignore_case, charset=options.charset)

@@ -179,6 +179,16 @@ def test_a_near_reading_is_no_proof_of_absence() -> None:
         expect_no_text(alice, "Room 101", PLAIN, 0.01, Deadline(1))
 
 
+@pytest.mark.parametrize("words", ["Погода", "עברית"])
+def test_a_text_that_is_never_read_is_not_proven_absent(words: str) -> None:
+    _, alice = looking(drawn(IDLE))
+    for locator in (f"text:{words}", f"softkey:{words}", f"line:{words}"):
+        with pytest.raises(NotPossible, match=f"The text '{words}' cannot be read by rapidocr"):
+            expect_no_element(alice, locator, 0.01, Deadline(1))
+    with pytest.raises(NotPossible, match=f"The text '{words}' cannot be read by rapidocr"):
+        expect_no_text(alice, words, PLAIN, 0.01, Deadline(1))
+
+
 def test_absence_is_proven_over_time_and_on_fresh_pictures() -> None:
     _, alice = looking(drawn(IDLE))
     assert expect_no_text(alice, "Weather", PLAIN, 0.05, Deadline(5)).startswith("for 0.05 s no text 'Weather', ")
@@ -370,6 +380,16 @@ def test_other_pages_are_not_on_the_picture() -> None:
         expect_soft_keys(alice, ["New Call", "Forward", "DND"], ONCE, match="exact", page=None)
     with pytest.raises(NotPossible, match="shows page 1 of the soft keys, not page 2"):
         expect_soft_keys(alice, ["Redial"], ONCE, match="exact", page=2)
+
+
+def test_a_soft_key_of_another_page_is_not_proven_absent() -> None:
+    keys = {"Hold": (60, 254), "End Call": (180, 254), "Transfer": (300, 254), "More": (420, 254)}
+    _, alice = looking(drawn(keys))
+    with pytest.raises(Undecided) as caught:
+        expect_no_element(alice, "softkey:Conference", 0.01, Deadline(1))
+    assert "but 'More' leads to other soft keys" in caught.value.seen
+    _, alice = looking(drawn({label: at for label, at in keys.items() if label != "More"}))
+    expect_no_element(alice, "softkey:Conference", 0.01, Deadline(1))
 
 
 def test_rows_are_read_with_their_numbers_and_values() -> None:
