@@ -178,8 +178,8 @@ class ScreenChecks(KeywordGroup):
                 ``row 3``, or ``left,top,right,bottom``.
             threshold: Least likeness of a picture, 0 to 1; 0.85 unless given.
             theme_tolerant: Whether a picture also counts with light and dark swapped.
-            color: The colour that the middle of the found place has as well. A picture alone cannot tell the colour
-                of a lamp or icon.
+            color: The colour that is to be drawn there as well: that of the strokes of an icon or text, of a line key
+                that of the middle of its place. A picture alone cannot tell the colour of a lamp or icon.
             ignore_case: Whether a text may differ in upper and lower case.
             phone: The phone.
             timeout: How long to wait.

@@ -133,7 +133,7 @@ def _by_picture(session: PhoneSession, see: Callable[[Frame], Sighting], what: s
 def _see_colour(frame: Frame, element: Element, options: Options) -> Sighting:
     box = options.region or element.box
     assert box is not None, "the caller has looked"
-    return coloured(frame, Sighting(True, f"place {box}", (box,), box, False, box), options)
+    return coloured(frame, Sighting(True, f"place {box}", (box,), box, False, box), options, ground=True)
 
 
 def _text(session: PhoneSession, words: str, options: Options) -> Looker:

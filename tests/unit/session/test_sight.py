@@ -261,6 +261,14 @@ def test_the_colour_of_what_is_found(image_file: Path) -> None:
         expect_element(alice, file, ONCE, Options(place, 0.5, color="red"))
 
 
+def test_the_missed_calls_of_the_shipped_map_are_red() -> None:
+    icon = Image.open(Path(__file__).parents[3] / "layouts" / "vvx600" / "missed-calls.png")
+    _, alice = looking(drawn(IDLE, [(icon, (57, 22))]))
+    assert expect_element(alice, "missed calls", ONCE, Options(color="red")).there
+    with pytest.raises(CheckFailed, match="'missed calls' is on the screen"):
+        expect_no_element(alice, "missed calls", 0.01, Deadline(1), Options(color="red"))
+
+
 def test_an_unknown_picture_names_the_folders_and_the_nearest(image_file: Path) -> None:
     _, alice = looking(drawn(IDLE))
     alice.suite_folder = image_file.parent
