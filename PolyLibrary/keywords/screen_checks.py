@@ -225,7 +225,7 @@ class ScreenChecks(KeywordGroup):
             timeout: How long it may take.
         """
         session = self.on(phone)
-        seconds = during.total_seconds()
+        seconds = self.seconds(during)
         deadline = self.limit(timeout, None if timeout else seconds + 10)
         options = self._options(session, region, threshold, theme_tolerant, color, ignore_case=False)
         proven = presence.expect_no_element(session, locator, seconds, deadline, options)

@@ -410,6 +410,15 @@ def test_rows_are_read_with_their_numbers_and_values() -> None:
         expect_items(alice, names, ONCE, match="exact", in_order=True, selected="Clock")
 
 
+def test_a_screen_without_rows_is_no_empty_list() -> None:
+    keys = {"Hold": (60, 254), "End Call": (180, 254), "Transfer": (300, 254), "Conference": (420, 254)}
+    _, alice = looking(drawn({"Bob": (60, 100), **keys}), calls=[[call("Connected")]])
+    for match in ("exact", "contains"):
+        with pytest.raises(CheckFailed) as caught:
+            expect_items(alice, [], ONCE, match=match, in_order=True, selected=None, by="picture")
+        assert caught.value.hint.startswith("the layout map knows of no list on this screen")
+
+
 RECOGNISED = """\
 model: VVX600
 extends: VVX600
