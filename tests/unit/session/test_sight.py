@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -259,6 +260,18 @@ def test_the_colour_of_what_is_found(image_file: Path) -> None:
     assert expect_element(alice, file, ONCE, Options(place, 0.5, color="green")).there
     with pytest.raises(CheckFailed, match="but it is green, not red"):
         expect_element(alice, file, ONCE, Options(place, 0.5, color="red"))
+
+
+def test_the_time_that_the_first_reading_takes_is_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick, pauses = reading.read, iter([1.6])
+
+    def read(*args: Any, **named: Any) -> Any:
+        time.sleep(next(pauses, 0))
+        return quick(*args, **named)
+
+    monkeypatch.setattr(reading, "read", read)
+    _, alice = looking(drawn({"Hold": (60, 254), "End Call": (180, 254)}))
+    assert not expect_no_element(alice, "softkey:Transfer", 0.05, Deadline(5)).there
 
 
 def test_the_missed_calls_of_the_shipped_map_are_red() -> None:
