@@ -18,7 +18,7 @@ from PolyLibrary.screen import read as reading
 from PolyLibrary.session.presence import expect_element, expect_no_element
 from PolyLibrary.session.screen_checks import expect_items, expect_screen, expect_soft_keys
 from PolyLibrary.session.sight.frame import StalePicture, take_frame
-from PolyLibrary.session.sight.places import masks_named, region_named
+from PolyLibrary.session.sight.places import masks_named, optional_region, region_named
 from PolyLibrary.session.sight.rest import rested
 from PolyLibrary.session.sight.seek import Options
 from PolyLibrary.session.sight.texts import expect_no_text, expect_text, read_text
@@ -137,6 +137,13 @@ def test_a_region_off_the_screen_and_an_unknown_one() -> None:
     )
     with pytest.raises(UnknownName, match="did you mean 'status'"):
         region_named(alice, "statsu")
+
+
+def test_an_empty_region_is_not_the_whole_screen() -> None:
+    _, alice = looking(b"")
+    assert optional_region(alice, None) is None
+    with pytest.raises(UsageError, match="region= is empty"):
+        optional_region(alice, " ")
 
 
 # Texts -------------------------------------------------------------------------------------------------------
