@@ -96,6 +96,15 @@ def test_menus_may_stay_where_they_are_when_a_call_ends() -> None:
     take_frame(alice, Deadline(1))
 
 
+@pytest.mark.parametrize("label", ["End Call", "Answer"])
+def test_a_call_that_stays_on_the_picture_when_it_has_ended_is_told(label: str) -> None:
+    _, alice = looking(drawn({"Bob": (60, 100), label: (180, 254)}), calls=[[call("Connected")], []])
+    take_frame(alice, ONCE)
+    with pytest.raises(StalePicture) as caught:
+        take_frame(alice, Deadline(1))
+    assert "the phone itself said 1 call then, and now 0 calls." in caught.value.seen
+
+
 def test_after_an_action_the_screen_comes_to_rest_first() -> None:
     moving = [drawn({"Alice": (60, 69 + n)}) for n in range(3)]
     _, alice = looking(*moving, drawn(IDLE))
