@@ -74,6 +74,15 @@ class KeywordGroup:
         return Deadline(self.settings.timeout.total_seconds(), "timeout= of the keyword or of the library")
 
     @staticmethod
+    def seconds(during: timedelta) -> float:
+        """How long a check watches: ``during=``, which would prove nothing of the past."""
+        if during < timedelta(0):
+            raise UsageError(
+                f"during={during.total_seconds():g} s lies in the past.", hint="during= is 0 s (one look) or more."
+            )
+        return during.total_seconds()
+
+    @staticmethod
     def since(session: PhoneSession, moment: Moment | None) -> Mark:
         """The mark of a phone: ``since=``, else the start of the test."""
         if moment is None:

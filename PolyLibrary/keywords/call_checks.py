@@ -76,7 +76,7 @@ class CallChecks(KeywordGroup):
                 "Expect Call States needs at least one phone.", hint="Expect Call States    alice=Connected"
             )
         wanted = {name: (self.desk.named(name), parse_states(state)) for name, state in phones.items()}
-        call_checks.expect_states_together(wanted, self.desk.party, self.limit(timeout), during=during.total_seconds())
+        call_checks.expect_states_together(wanted, self.desk.party, self.limit(timeout), during=self.seconds(during))
         for session, states in wanted.values():
             self.say(session, spoken(states))
 
@@ -133,7 +133,7 @@ class CallChecks(KeywordGroup):
             require_calls(sessions, self.limit(None))
         for session in sessions:
             mark = self.since(session, since) if since is not None else None
-            call_checks.expect_unchanged(session, during.total_seconds(), mark)
+            call_checks.expect_unchanged(session, self.seconds(during), mark)
             self.say(session, f"calls unchanged for {during.total_seconds():g} s")
 
     @keyword(tags=["Call checks", "Check"])
@@ -191,7 +191,7 @@ class CallChecks(KeywordGroup):
             phone: The phone.
         """
         session = self.on(phone)
-        proof = expect_no_incoming(session, self._party(caller), during.total_seconds(), self.since(session, since))
+        proof = expect_no_incoming(session, self._party(caller), self.seconds(during), self.since(session, since))
         self.say(session, f"no call from {caller}: {proof}")
 
     @keyword(tags=["Call checks", "Check"])

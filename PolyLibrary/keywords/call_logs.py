@@ -156,5 +156,5 @@ class CallLogs(KeywordGroup):
         """
         session = self.on(phone)
         whose = None if party.casefold() == "anyone" else self.desk.party(party)
-        expect_no_entry(session, kind.lower(), whose, self.since(session, since), during.total_seconds())
+        expect_no_entry(session, kind.lower(), whose, self.since(session, since), self.seconds(during))
         self.say(session, f"no entry of {party} in {kind} for {during.total_seconds():g} s")

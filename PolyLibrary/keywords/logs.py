@@ -176,7 +176,7 @@ class Logs(KeywordGroup):
             session,
             text,
             self.since(session, since),
-            during.total_seconds(),
+            self.seconds(during),
             component=component,
             match=match,
             level=level,

@@ -48,7 +48,7 @@ class Menus(KeywordGroup):
         Args:
             item: Its text, or ``row 3``: its number in the whole list.
             open: Whether to press Select on it as well.
-            phone: The phone; a VVX with firmware 6.x, for others cannot tell what their lists show.
+            phone: The phone; where it does not describe its lists, they are read on the picture.
             timeout: How long it may take; 30 s by default.
 
         Example:

@@ -178,8 +178,8 @@ class ScreenChecks(KeywordGroup):
                 ``row 3``, or ``left,top,right,bottom``.
             threshold: Least likeness of a picture, 0 to 1; 0.85 unless given.
             theme_tolerant: Whether a picture also counts with light and dark swapped.
-            color: The colour that the middle of the found place has as well. A picture alone cannot tell the colour
-                of a lamp or icon.
+            color: The colour that is to be drawn there as well: that of the strokes of an icon or text, of a line key
+                that of the middle of its place. A picture alone cannot tell the colour of a lamp or icon.
             ignore_case: Whether a text may differ in upper and lower case.
             phone: The phone.
             timeout: How long to wait.
@@ -211,7 +211,8 @@ class ScreenChecks(KeywordGroup):
         An element that the map puts on certain screens is only proven absent while one of them is shown: otherwise
         this is an error, as it is when two looks lie more than 1.5 s apart or the phone cannot be reached. A picture
         is proven absent by a best score under 0.60; between that and the threshold nothing is decided, which is an
-        error as well.
+        error as well. A picture shows one page of the soft keys: where More leads to others, nothing is proven of
+        ``softkey:`` unless ``region=soft keys`` asks for the page that is shown.
 
         Args:
             locator: As for Expect Element.
@@ -224,7 +225,7 @@ class ScreenChecks(KeywordGroup):
             timeout: How long it may take.
         """
         session = self.on(phone)
-        seconds = during.total_seconds()
+        seconds = self.seconds(during)
         deadline = self.limit(timeout, None if timeout else seconds + 10)
         options = self._options(session, region, threshold, theme_tolerant, color, ignore_case=False)
         proven = presence.expect_no_element(session, locator, seconds, deadline, options)

@@ -82,7 +82,7 @@ class ScreenTexts(KeywordGroup):
         """
         refuse_named(text, "a text", _ARGUMENTS)
         session = self.on(phone)
-        seconds = during.total_seconds()
+        seconds = self.seconds(during)
         deadline = self.limit(timeout, None if timeout else seconds + 10)
         options = Options(optional_region(session, region), ignore_case=ignore_case, charset=charset)
         self.say(session, texts.expect_no_text(session, text, options, seconds, deadline))

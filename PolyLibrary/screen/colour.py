@@ -26,6 +26,8 @@ COLOURS = (*HUES, "white", "grey", "black")
 _COLOURLESS = 18.0
 """Distance from grey, in Cr and Cb, below which there is no colour but a shade."""
 _BLACK, _WHITE = 64, 190
+_INK = 40
+"""Distance from the ground, in one of the three channels, from which on something stands out from it."""
 _ALIKE = 30.0
 
 
@@ -54,15 +56,42 @@ def colour_of(screen: "Pixels", region: Region) -> Colour:
     Raises:
         UsageError: The region is not on the screen.
     """
+    region = checked(region, size_of(screen))
+    inner = cut(screen, _inner_half(region)).reshape(-1, 3)
+    # Lamps are round, so the middle is what counts.
+    return _colour(inner)
+
+
+def _colour(pixels: "NDArray[np.uint8]") -> Colour:
+    """The colour of some pixels; a median of each channel is no mixture of two colours' edges."""
+    import numpy as np
+
+    blue, green, red = (int(value) for value in np.median(pixels, axis=0))
+    name = _name(*_ycc(np.array([[blue, green, red]], np.uint8))[0])
+    share = sum(_name(*values) == name for values in _ycc(pixels)) / len(pixels)
+    return Colour(name, (blue, green, red), share)
+
+
+def ink_colour_of(screen: "Pixels", region: Region) -> Colour:
+    """The colour of what is drawn in the middle of a region: of the strokes of an icon or text, not of their ground.
+
+    The ground is what surrounds it, the median of the region's edge. Where nothing stands out from it, as on a lamp
+    that fills the region, the colour is that of the middle.
+
+    Raises:
+        UsageError: The region is not on the screen.
+    """
     import numpy as np
 
     region = checked(region, size_of(screen))
+    part = cut(screen, region).astype(np.int16)
+    edge = np.concatenate((part[0], part[-1], part[:, 0], part[:, -1]))
     inner = cut(screen, _inner_half(region)).reshape(-1, 3)
-    # Lamps are round, so the middle is what counts; a median of each channel is no mixture of two colours' edges.
-    blue, green, red = (int(value) for value in np.median(inner, axis=0))
-    name = _name(*_ycc(np.array([[blue, green, red]], np.uint8))[0])
-    share = sum(_name(*values) == name for values in _ycc(inner)) / len(inner)
-    return Colour(name, (blue, green, red), share)
+    apart = np.abs(inner.astype(np.int16) - np.median(edge, axis=0)).max(axis=1)
+    if apart.max() < _INK:
+        return colour_of(screen, region)
+    # What is less than half as far from the ground is the smooth edge of a stroke, a mixture of both.
+    return _colour(inner[apart * 2 >= apart.max()])
 
 
 def same_colour(one: Colour, other: Colour, limit: float = _ALIKE) -> bool:

@@ -86,8 +86,9 @@ def _is_icon(char: str, rest: str) -> bool:
     own, others = _script(char), {_script(other) for other in rest if other.isalnum()}
     if not char.isalpha() or not others or own in others:
         return False
-    # One ideogram is a drawing; a Greek or Cyrillic letter only when it stands alone.
-    return own == "CJK" or (own != "LATIN" and rest[:1].isspace())
+    # One ideogram is a drawing; a Greek or Cyrillic letter when it stands alone, or before a word of Latin letters.
+    latin = len(rest) > 1 and _script(rest[0]) == _script(rest[1]) == "LATIN"
+    return own == "CJK" or (own != "LATIN" and (rest[:1].isspace() or latin))
 
 
 _SYMBOLS = frozenset({"So", "Sm", "No"})

@@ -20,6 +20,8 @@ _SPACE = 0.6
 """Width of a gap, in heights of a box, up to which it may be a space."""
 PER_EDIT = 8
 """A reading may differ by one edit for so many characters and still be near."""
+_LEADING = 0.6
+"""Distance of two lines, in heights of a box, up to which a text may go on from one to the next."""
 _LEAST_CUT = 2
 """Characters of a label that must be left before its ellipsis to say anything."""
 
@@ -30,7 +32,7 @@ class Found:
 
     Attributes:
         hits: The text itself, each with the box of the words wanted.
-        near: Readings so like it that they may be it.
+        near: Readings so like it that they may be it; also those that go on in the next line.
         cut: Labels that are shown cut off with an ellipsis and begin like it.
     """
 
@@ -101,6 +103,8 @@ def find_text(texts: Iterable[Text], wanted: str, *, ignore_case: bool = False, 
             continue
         cut += [line.piece(start, end) for start, end in _cut(line.text, target, ignore_case)]
         near += [line.piece(start, end) for start, end in _near(line.text, target)]
+    if not hits:
+        near += [text for above in joined for below in joined for text in _wrapped(above, below, target)]
     return Found(tuple(hits), tuple(near), tuple(cut))
 
 
@@ -217,8 +221,34 @@ def _near(text: str, target: str) -> Iterator[tuple[int, int]]:
         yield best[1], best[2]
 
 
+def _wrapped(above: _Line, below: _Line, target: str) -> Iterator[Text]:
+    """The wanted text where it begins at the end of one line and goes on at the start of the line below."""
+    for match in re.finditer(" ", target):
+        head, tail = target[: match.start()], target[match.end() :]
+        start = len(above.text) - len(head)
+        if not (_ends(above.text, head) and _ends(below.text[::-1], tail[::-1])):
+            continue
+        one, other = above.piece(start, len(above.text)), below.piece(0, len(tail))
+        gap = other.box.top - one.box.bottom
+        beside = one.box.left < other.box.right and other.box.left < one.box.right
+        if beside and one.box.top < other.box.top and gap <= _LEADING * _height(one.box):
+            box = Region(
+                min(one.box.left, other.box.left),
+                one.box.top,
+                max(one.box.right, other.box.right),
+                other.box.bottom,
+            )
+            yield Text(f"{one.text} {other.text}", box, min(one.confidence, other.confidence))
+
+
+def _ends(text: str, words: str) -> bool:
+    """Whether a text ends in whole words, whatever their case."""
+    return text.casefold().endswith(words.casefold()) and text[: -len(words)][-1:] in ("", " ")
+
+
 def _form(text: str) -> str:
-    """What a text looks like: without spaces and case, look-alikes as one."""
+    """What a text looks like: without spaces, case and accents, look-alikes as one."""
+    text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
     return re.sub(r"\s+", "", text).translate(_ALIKE).casefold().replace("rn", "m").replace("vv", "w")
 
 

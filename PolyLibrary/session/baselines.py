@@ -28,7 +28,7 @@ from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.pictures import Picture
 from PolyLibrary.session.settle import settle
 from PolyLibrary.session.shown import map_of
-from PolyLibrary.session.sight.frame import looks
+from PolyLibrary.session.sight.frame import looks, take_frame
 from PolyLibrary.session.sight.places import region_named
 from PolyLibrary.session.sight.rest import rested
 from PolyLibrary.terms import Region
@@ -145,8 +145,13 @@ class _Check:
         forget(self._candidate(picture.data, ""), self._wanted.output)
 
     def first_run(self, deadline: Deadline) -> BaselineMissing:
-        """There is no baseline: a picture of the screen at rest is kept, if it comes to rest."""
+        """There is no baseline: a picture of the screen at rest is kept, if it comes to rest.
+
+        Raises:
+            StalePicture: It is an old picture, which nobody is to approve.
+        """
         rest = ""
+        take_frame(self._session, deadline)
         try:
             settle(self._session, deadline, list(self._wanted.scope.masks.values()))
         except CheckFailed:

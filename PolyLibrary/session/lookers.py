@@ -42,6 +42,7 @@ class Presence:
 
 
 Looker = Callable[[Deadline], Presence]
+_PLAIN = Options()
 
 
 def looker(session: PhoneSession, text: str, options: Options, *, prove: bool = False) -> Looker:
@@ -57,7 +58,7 @@ def looker(session: PhoneSession, text: str, options: Options, *, prove: bool = 
         case ElementNamed(name):
             return _element(session, name, options, prove=prove)
         case SoftKey(label):
-            return _soft_key(session, label, options)
+            return _soft_key(session, label, options, prove=prove)
         case LineKey() as key:
             return _line_key(session, key, options)
         case TextOnScreen(words):
@@ -89,7 +90,7 @@ def _element(session: PhoneSession, name: str, options: Options, *, prove: bool)
     if _described_by(element) and (element.softkey == "" or describes(session)):
         return _by_description(session, element, on)
     if element.softkey:
-        return _soft_key(session, element.softkey, options)
+        return _soft_key(session, element.softkey, options, prove=prove)
     screens = [session.layout.screen_named(each) for each in element.on]
     if screens and all(screen.recognise.calls for screen in screens):
         return _by_calls(session, element)
@@ -132,7 +133,7 @@ def _by_picture(session: PhoneSession, see: Callable[[Frame], Sighting], what: s
 def _see_colour(frame: Frame, element: Element, options: Options) -> Sighting:
     box = options.region or element.box
     assert box is not None, "the caller has looked"
-    return coloured(frame, Sighting(True, f"place {box}", (box,), box, False, box), options)
+    return coloured(frame, Sighting(True, f"place {box}", (box,), box, False, box), options, ground=True)
 
 
 def _text(session: PhoneSession, words: str, options: Options) -> Looker:
@@ -155,13 +156,30 @@ def reads_picture(session: PhoneSession, options: Options) -> bool:
     return session.model.screen.height >= LEGIBLE
 
 
-def _soft_key(session: PhoneSession, label: str, options: Options) -> Looker:
+def _soft_key(session: PhoneSession, label: str, options: Options, *, prove: bool) -> Looker:
     wanted = label_of(session, label)
     if describes(session) and not options.picture_wanted:
         return _told(session, lambda ui: ui.soft_key(wanted) is not None, f"soft key '{wanted}'", ())
     row = session.layout.softkey_row
-    return _by_picture(
-        session, lambda frame: see_text(frame, wanted, options, row.box if row else None), "soft key ", ()
+    box = row.box if row else None
+    more = label_of(session, row.more) if row else ""
+
+    def see(frame: Frame) -> Sighting:
+        sighting = see_text(frame, wanted, options, box)
+        absent = not sighting.there and not sighting.doubtful
+        # A region asks for the page that is shown.
+        if prove and absent and more and options.region is None and see_text(frame, more, _PLAIN, box).there:
+            raise _one_page(session, wanted, more, sighting)
+        return sighting
+
+    return _by_picture(session, see, "soft key ", ())
+
+
+def _one_page(session: PhoneSession, wanted: str, more: str, sighting: Sighting) -> Undecided:
+    return Undecided(
+        f"Nothing is proven of the soft key '{wanted}' on {session.title}: its picture shows one page of them only.",
+        seen=f"{sighting.how}, but '{more}' leads to other soft keys.",
+        hint="region=soft keys asks for the page that is shown alone; Press Soft Key    More turns it.",
     )
 
 

@@ -10,6 +10,7 @@ from PolyLibrary.names import did_you_mean, fold, quoted
 from PolyLibrary.session.onscreen import label_of
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.shown import Shown, map_of, why_blind
+from PolyLibrary.session.sight.description import has_rows
 from PolyLibrary.session.sight.recognition import which_screen
 from PolyLibrary.session.sight.telling import By, Told, show_on, tell
 
@@ -182,13 +183,16 @@ def expect_items(
     """Wait until the list shows these rows (all of them for ``exact``), and one of them is the selected one."""
     seen: list[str] = []
     chosen = ""
+    listed = True
     told: Told | None = None
     tries = 0
     for tries in session.watch.rounds(deadline):
         told = tell(session, by, "what its lists show", deadline, "items")
         seen = [item.text for item in told.ui.items]
         chosen = told.ui.selected.text if told.ui.selected else ""
-        if _fit(items, seen, match, in_order) and (selected is None or fold(chosen) == fold(selected)):
+        # An empty list has to be a list.
+        listed = bool(items) or not told.read or has_rows(session, told.shown.name)
+        if listed and _fit(items, seen, match, in_order) and (selected is None or fold(chosen) == fold(selected)):
             return seen
     assert told is not None
     chosen_part = f", '{selected}' selected" if selected is not None else ""
@@ -196,7 +200,9 @@ def expect_items(
         f"{session.title} does not show the items {quoted(items) or 'that were expected'}{chosen_part}.",
         seen=f"{told} with {quoted(seen) or 'no items'}; selected: '{chosen}'.",
         tried=deadline.tried(tries),
-        hint=_difference(items, seen) + " Only rows that are on the screen are seen; Select Item scrolls.",
+        hint=_difference(items, seen) + " Only rows that are on the screen are seen; Select Item scrolls."
+        if listed
+        else "the layout map knows of no list on this screen, which is no empty one: open the list first.",
     )
     raise show_on(error, session, told, None, "items")
 

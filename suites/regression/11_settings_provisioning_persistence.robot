@@ -33,7 +33,7 @@ The Clock Is Drawn In Its Format
     [Documentation]    On the idle screen, by the picture. First of all: what a menu sets later wins over REST.
     [Tags]    look
     Set Config    lcl.datetime.time.24HourClock=1    phone=ann
-    Get Screen Text    matches    ^\\d\\d:\\d\\d    region=idle clock    phone=ann
+    Get Screen Text    matches    ^\\d\\d:\\d\\d(?! ?[AP]M)    region=idle clock    phone=ann
     Set Config    lcl.datetime.time.24HourClock=0    phone=ann
     Get Screen Text    matches    ^\\d\\d?:\\d\\d [AP]M    region=idle clock    phone=ann
 

@@ -76,6 +76,11 @@ def items_of(session: PhoneSession, frame: Frame, name: str) -> tuple[Item, ...]
     return _numbered(items)
 
 
+def has_rows(session: PhoneSession, name: str) -> bool:
+    """Whether a screen is known to have a list: where it has none, no row is missing on its picture."""
+    return bool(name and _cells(session, name))
+
+
 def _numbered(items: list[Item]) -> tuple[Item, ...]:
     """Items without the numbers that a phone draws before them, which tell the place in the whole list."""
     numbers = [_NUMBER.fullmatch(item.text) for item in items]

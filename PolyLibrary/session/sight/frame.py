@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PolyLibrary.deadline import Deadline, polling
-from PolyLibrary.errors import BadReply, CheckFailed, PathMissing
+from PolyLibrary.errors import BadReply, CheckFailed, NotPossible, PathMissing, UnknownName
+from PolyLibrary.session.language import language_of
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.pictures import Picture
-from PolyLibrary.session.shown import read_ui
+from PolyLibrary.session.shown import map_of, read_ui
 from PolyLibrary.terms import Region, Size
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ PAUSE = 0.25
 
 REDRAWS_WITHIN = 1.5
 """Seconds within which a phone has drawn what it says of itself (chosen: phones draw within some tenths)."""
+
+
+_OF_CALLS = ("End Call", "Answer")
+"""Soft keys that are drawn in a call alone."""
 
 
 class StalePicture(CheckFailed):
@@ -51,7 +56,8 @@ class Said:
     def changed_from(self, before: "Said") -> bool:
         """Whether a screen that showed ``before`` must have been drawn anew.
 
-        Without a description only a first call is sure to be drawn: menus may stay where they are in all other cases.
+        Without a description only a first call is sure to be drawn: menus may stay where they are in all other cases
+        (unless the picture itself shows a call that is over: ``_shows_a_call``).
         """
         if self.face is not None and before.face is not None:
             return self.face != before.face
@@ -156,9 +162,27 @@ def _take(session: PhoneSession, deadline: Deadline) -> tuple[Frame, Said | None
     told = session.pictures.said.get(first)
     if told is None:
         session.pictures.said = {first: said}
-    elif isinstance(told, Said) and said is not None and said.changed_from(told):
-        return frame, told
+    elif isinstance(told, Said) and said is not None:
+        over = told.calls > 0 and said.calls == 0
+        if said.changed_from(told) or (over and said.face is None and _shows_a_call(session, frame)):
+            return frame, told
     return frame, None
+
+
+def _shows_a_call(session: PhoneSession, frame: Frame) -> bool:
+    """Whether a soft key is drawn that only a call has; False where nothing can be read."""
+    from PolyLibrary.screen.words import find_text
+
+    layout = map_of(session)
+    if layout is None or layout.softkey_row is None:
+        return False
+    firmware, language = str(session.info.firmware) if session.info else "", language_of(session)
+    try:
+        texts = frame.read(layout.softkey_row.box)
+        labels = [layout.softkey(label, firmware=firmware, language=language) for label in _OF_CALLS]
+    except (BadReply, NotPossible, UnknownName):
+        return False
+    return any(find_text(texts, label).hits for label in labels)
 
 
 def _ask(session: PhoneSession, deadline: Deadline) -> Said | None:

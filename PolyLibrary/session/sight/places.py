@@ -1,6 +1,6 @@
 """Where on the screen to look: the regions that ``region=`` and ``masks=`` name."""
 
-from PolyLibrary.errors import NotPossible
+from PolyLibrary.errors import NotPossible, UsageError
 from PolyLibrary.session.phone_session import PhoneSession
 from PolyLibrary.session.shown import map_of
 from PolyLibrary.terms import Region, parse_region
@@ -28,8 +28,20 @@ def region_named(session: PhoneSession, text: str) -> Region:
 
 
 def optional_region(session: PhoneSession, text: str | None) -> Region | None:
-    """The region that ``region=`` names; None where it is not given: the whole screen."""
-    return region_named(session, text) if text else None
+    """The region that ``region=`` names; None where it is not given: the whole screen.
+
+    Raises:
+        UsageError: It is an empty text, as of a variable without a value.
+        UnknownName: The map has no such region.
+        NotPossible: The numbers lie off the screen.
+    """
+    if text is None:
+        return None
+    if not text.strip():
+        raise UsageError(
+            "region= is empty.", hint="leave it out to look at the whole screen; is a variable without its value?"
+        )
+    return region_named(session, text)
 
 
 def masks_named(session: PhoneSession, texts: "list[str] | str | None") -> list[Region]:

@@ -100,13 +100,18 @@ def see_picture(frame: Frame, file: Path, options: Options, within: Region | Non
     return coloured(frame, Sighting(True, how, boxes, best.box, False, region), options)
 
 
-def coloured(frame: Frame, sighting: Sighting, options: Options) -> Sighting:
-    """The sighting, judged by its colour as well where one was asked for."""
+def coloured(frame: Frame, sighting: Sighting, options: Options, *, ground: bool = False) -> Sighting:
+    """The sighting, judged by its colour as well where one was asked for.
+
+    Args:
+        ground: Whether the colour is that of the middle of a place, not that of what is drawn there.
+    """
     if not options.color or not sighting.there:
         return sighting
-    from PolyLibrary.screen.colour import colour_of
+    from PolyLibrary.screen.colour import colour_of, ink_colour_of
 
-    colours = [colour_of(frame.pixels, box).name for box in sighting.boxes]
+    look = colour_of if ground else ink_colour_of
+    colours = [look(frame.pixels, box).name for box in sighting.boxes]
     right = tuple(
         box
         for box, colour in zip(sighting.boxes, colours, strict=True)
@@ -121,10 +126,12 @@ def see_text(frame: Frame, wanted: str, options: Options, within: Region | None 
     """Look for a text by whole words.
 
     Raises:
-        NotPossible: Nothing that reads texts is installed.
+        NotPossible: Nothing that reads texts is installed, or the text has letters that it does not know.
     """
+    from PolyLibrary.screen.read import must_be_readable
     from PolyLibrary.screen.words import find_text
 
+    must_be_readable(wanted)
     region = options.region or within
     texts = frame.read(region, charset=options.charset)
     found = find_text(texts, wanted, ignore_case=options.ignore_case, charset=options.charset)

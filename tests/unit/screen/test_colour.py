@@ -6,7 +6,7 @@ from drawn import captured, ground, pixels_of
 from PIL import ImageDraw
 
 from PolyLibrary.errors import UsageError
-from PolyLibrary.screen.colour import Colour, colour_of, same_colour
+from PolyLibrary.screen.colour import Colour, colour_of, ink_colour_of, same_colour
 from PolyLibrary.screen.picture import decode
 from PolyLibrary.terms import Region
 
@@ -47,6 +47,28 @@ def test_a_lamp_has_the_name_that_people_give_it(colour: tuple[int, int, int], n
         assert colour_of(shown, region).name == name
         for quality in (75, 85):
             assert colour_of(decode(captured(shown, "JPEG", quality=quality)), region).name == name
+
+
+@pytest.mark.parametrize(("colour", "name"), [(c, n) for c, n in SEEN.items() if n not in ("black", "grey")])
+@pytest.mark.parametrize("quality", [0, 75])
+def test_thin_strokes_have_the_colour_of_what_is_drawn(colour: tuple[int, int, int], name: str, quality: int) -> None:
+    image = ground(top=20, bottom=40)
+    ImageDraw.Draw(image).line((103, 94, 114, 107, 125, 94), fill=colour, width=2)
+    shown = pixels_of(image)
+    if quality:
+        shown = decode(captured(shown, "JPEG", quality=quality))
+    region = Region(101, 91, 128, 111)
+    if not quality:
+        assert colour_of(shown, region).name == "black", "their ground fills most of the middle"
+    assert ink_colour_of(shown, region).name == name
+
+
+@pytest.mark.parametrize("size", [8, 12, 20])
+def test_a_lamp_that_fills_its_place_has_its_own_colour(size: int) -> None:
+    for margin in (0, 2):
+        region = Region(101 - margin, 91 - margin, 101 + size + margin, 91 + size + margin)
+        assert ink_colour_of(lamp((40, 200, 60), size, 20), region).name == "green"
+    assert ink_colour_of(np.full((40, 40, 3), (0, 0, 255), np.uint8), Region(5, 5, 20, 20)).name == "red"
 
 
 def test_what_was_seen_is_told() -> None:

@@ -195,6 +195,7 @@ def test_an_icon_read_as_a_symbol_is_no_part_of_the_text() -> None:
     for shown, rest in (
         ("\N{CIRCLED DIGIT ONE} Hold", "Hold"),
         ("\N{GREEK SMALL LETTER THETA} Sales", "Sales"),
+        ("\N{GREEK SMALL LETTER THETA}Alice", "Alice"),
         ("\u53e3Hold", "Hold"),
         ("1001 \u2192", "1001"),
         ("l of 3", "1 of 3"),
@@ -207,6 +208,7 @@ def test_an_icon_read_as_a_symbol_is_no_part_of_the_text() -> None:
         "\u6d88\u606f",
         "\u53e3",
         "5\N{GREEK SMALL LETTER MU}",
+        "\N{GREEK SMALL LETTER MU}A",
         "A 1",
         "1 Hold",
         "\u6d88 A\u606f",
@@ -214,6 +216,25 @@ def test_an_icon_read_as_a_symbol_is_no_part_of_the_text() -> None:
         assert without_icons(text(words)) == text(words)
     for words in ("25\N{DEGREE SIGN}", "+49", "5 \N{EURO SIGN}", "Bob"):
         assert without_icons(text(words)) == text(words)
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted"), [("Muller", "Müller"), ("Müller", "Muller"), ("Reglages", "Réglages"), ("STRASSE", "Straße")]
+)
+def test_a_reading_without_accents_is_near(shown: str, wanted: str) -> None:
+    result = found(shown, wanted)
+    assert (result.hits, [text.text for text in result.near]) == ((), [shown])
+
+
+def test_a_text_that_goes_on_in_the_next_line_is_near() -> None:
+    first, second = text("Do Not", left=20, top=10), text("Disturb", left=14, top=34)
+    result = find_text([first, second], "Do Not Disturb")
+    assert (result.hits, [each.text for each in result.near]) == ((), ["Do Not Disturb"])
+    assert result.near[0].box == (14, 10, 84, 54)
+    for elsewhere in (text("Disturb", left=200, top=34), text("Disturb", left=14, top=90)):
+        assert find_text([first, elsewhere], "Do Not Disturb").near == ()
+    assert find_text([first, second], "Not Disturb").near != ()
+    assert find_text([first, second], "Do Disturb").near == ()
 
 
 def test_distances_are_edits() -> None:

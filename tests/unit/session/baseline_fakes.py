@@ -33,9 +33,9 @@ def screen(*boxes: Box, kind: str = "BMP", size: tuple[int, int] = SIZE) -> byte
 BLANK, WITH_ICON, WITH_CLOCK = screen(), screen(ICON), screen(CLOCK)
 
 
-def showing(*shots: Any, language: str | None = "", **more: Any) -> PhoneSession:
+def showing(*shots: Any, language: str | None = "", calls: Any = (), **more: Any) -> PhoneSession:
     """A phone that shows these pictures in turn, the last one for ever."""
-    phone = FakePhone()
+    phone = FakePhone(*calls)
     phone.shots = list(shots)
     if language is not None:
         phone.config.values["lcl.ml.lang"] = ConfigValue(language, "default")

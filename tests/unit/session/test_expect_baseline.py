@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from baseline_fakes import BLANK, CLOCK, ICON, TIMER, WITH_CLOCK, WITH_ICON, approve, screen, showing, wanted
+from session_fakes import call
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import BadReply, CheckFailed, Unreachable, UsageError
@@ -19,6 +20,7 @@ from PolyLibrary.session.baselines import (
     masks_of,
 )
 from PolyLibrary.session.pictures import Picture
+from PolyLibrary.session.sight.frame import StalePicture, take_frame
 from PolyLibrary.terms import Region
 
 ALICE = "alice (VVX 600, 5.9.3.2857, virtual)"
@@ -38,6 +40,14 @@ def plain(text: str) -> str:
     """Without what differs from run to run."""
     text = re.sub(r"VVX600-idle-[0-9a-f]{12}", "KEPT", text)
     return re.sub(r"\d+ (picture|look)s?\b", "N", re.sub(r"\d+(\.\d+)? s\b", "N s", text))
+
+
+def test_an_old_picture_is_not_kept_for_approval(tmp_path: Path) -> None:
+    alice = showing(BLANK, calls=[[], [call("Offering", incoming=True)]])
+    take_frame(alice, Deadline(0))
+    with pytest.raises(StalePicture):
+        expect_baseline(alice, wanted(tmp_path), Deadline(3))
+    assert kept(tmp_path) == []
 
 
 # There is one -----------------------------------------------------------------------------------------------

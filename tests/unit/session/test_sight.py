@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from PolyLibrary.screen import read as reading
 from PolyLibrary.session.presence import expect_element, expect_no_element
 from PolyLibrary.session.screen_checks import expect_items, expect_screen, expect_soft_keys
 from PolyLibrary.session.sight.frame import StalePicture, take_frame
-from PolyLibrary.session.sight.places import masks_named, region_named
+from PolyLibrary.session.sight.places import masks_named, optional_region, region_named
 from PolyLibrary.session.sight.rest import rested
 from PolyLibrary.session.sight.seek import Options
 from PolyLibrary.session.sight.texts import expect_no_text, expect_text, read_text
@@ -95,6 +96,15 @@ def test_menus_may_stay_where_they_are_when_a_call_ends() -> None:
     take_frame(alice, Deadline(1))
 
 
+@pytest.mark.parametrize("label", ["End Call", "Answer"])
+def test_a_call_that_stays_on_the_picture_when_it_has_ended_is_told(label: str) -> None:
+    _, alice = looking(drawn({"Bob": (60, 100), label: (180, 254)}), calls=[[call("Connected")], []])
+    take_frame(alice, ONCE)
+    with pytest.raises(StalePicture) as caught:
+        take_frame(alice, Deadline(1))
+    assert "the phone itself said 1 call then, and now 0 calls." in caught.value.seen
+
+
 def test_after_an_action_the_screen_comes_to_rest_first() -> None:
     moving = [drawn({"Alice": (60, 69 + n)}) for n in range(3)]
     _, alice = looking(*moving, drawn(IDLE))
@@ -139,6 +149,13 @@ def test_a_region_off_the_screen_and_an_unknown_one() -> None:
         region_named(alice, "statsu")
 
 
+def test_an_empty_region_is_not_the_whole_screen() -> None:
+    _, alice = looking(b"")
+    assert optional_region(alice, None) is None
+    with pytest.raises(UsageError, match="region= is empty"):
+        optional_region(alice, " ")
+
+
 # Texts -------------------------------------------------------------------------------------------------------
 
 
@@ -178,6 +195,16 @@ def test_a_near_reading_is_no_proof_of_absence() -> None:
     _, alice = looking(drawn({"Room 1O1": (60, 60)}))
     with pytest.raises(CheckFailed, match="may show the text 'Room 101'"):
         expect_no_text(alice, "Room 101", PLAIN, 0.01, Deadline(1))
+
+
+@pytest.mark.parametrize("words", ["Погода", "עברית"])
+def test_a_text_that_is_never_read_is_not_proven_absent(words: str) -> None:
+    _, alice = looking(drawn(IDLE))
+    for locator in (f"text:{words}", f"softkey:{words}", f"line:{words}"):
+        with pytest.raises(NotPossible, match=f"The text '{words}' cannot be read by rapidocr"):
+            expect_no_element(alice, locator, 0.01, Deadline(1))
+    with pytest.raises(NotPossible, match=f"The text '{words}' cannot be read by rapidocr"):
+        expect_no_text(alice, words, PLAIN, 0.01, Deadline(1))
 
 
 def test_absence_is_proven_over_time_and_on_fresh_pictures() -> None:
@@ -250,6 +277,26 @@ def test_the_colour_of_what_is_found(image_file: Path) -> None:
     assert expect_element(alice, file, ONCE, Options(place, 0.5, color="green")).there
     with pytest.raises(CheckFailed, match="but it is green, not red"):
         expect_element(alice, file, ONCE, Options(place, 0.5, color="red"))
+
+
+def test_the_time_that_the_first_reading_takes_is_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick, pauses = reading.read, iter([1.6])
+
+    def read(*args: Any, **named: Any) -> Any:
+        time.sleep(next(pauses, 0))
+        return quick(*args, **named)
+
+    monkeypatch.setattr(reading, "read", read)
+    _, alice = looking(drawn({"Hold": (60, 254), "End Call": (180, 254)}))
+    assert not expect_no_element(alice, "softkey:Transfer", 0.05, Deadline(5)).there
+
+
+def test_the_missed_calls_of_the_shipped_map_are_red() -> None:
+    icon = Image.open(Path(__file__).parents[3] / "layouts" / "vvx600" / "missed-calls.png")
+    _, alice = looking(drawn(IDLE, [(icon, (57, 22))]))
+    assert expect_element(alice, "missed calls", ONCE, Options(color="red")).there
+    with pytest.raises(CheckFailed, match="'missed calls' is on the screen"):
+        expect_no_element(alice, "missed calls", 0.01, Deadline(1), Options(color="red"))
 
 
 def test_an_unknown_picture_names_the_folders_and_the_nearest(image_file: Path) -> None:
@@ -373,6 +420,16 @@ def test_other_pages_are_not_on_the_picture() -> None:
         expect_soft_keys(alice, ["Redial"], ONCE, match="exact", page=2)
 
 
+def test_a_soft_key_of_another_page_is_not_proven_absent() -> None:
+    keys = {"Hold": (60, 254), "End Call": (180, 254), "Transfer": (300, 254), "More": (420, 254)}
+    _, alice = looking(drawn(keys))
+    with pytest.raises(Undecided) as caught:
+        expect_no_element(alice, "softkey:Conference", 0.01, Deadline(1))
+    assert "but 'More' leads to other soft keys" in caught.value.seen
+    _, alice = looking(drawn({label: at for label, at in keys.items() if label != "More"}))
+    expect_no_element(alice, "softkey:Conference", 0.01, Deadline(1))
+
+
 def test_rows_are_read_with_their_numbers_and_values() -> None:
     rows = {"Settings": (60, 60), "1. Clock": (60, 92), "24 Hour": (400, 92), "2. Basic": (60, 124), "3. X": (60, 156)}
     chosen = [((0, 108, 479, 139), (20, 120, 200))]
@@ -381,6 +438,15 @@ def test_rows_are_read_with_their_numbers_and_values() -> None:
     assert expect_items(alice, names, ONCE, match="exact", in_order=True, selected="Basic") == names
     with pytest.raises(CheckFailed, match="selected: 'Basic'"):
         expect_items(alice, names, ONCE, match="exact", in_order=True, selected="Clock")
+
+
+def test_a_screen_without_rows_is_no_empty_list() -> None:
+    keys = {"Hold": (60, 254), "End Call": (180, 254), "Transfer": (300, 254), "Conference": (420, 254)}
+    _, alice = looking(drawn({"Bob": (60, 100), **keys}), calls=[[call("Connected")]])
+    for match in ("exact", "contains"):
+        with pytest.raises(CheckFailed) as caught:
+            expect_items(alice, [], ONCE, match=match, in_order=True, selected=None, by="picture")
+        assert caught.value.hint.startswith("the layout map knows of no list on this screen")
 
 
 RECOGNISED = """\
