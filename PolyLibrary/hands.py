@@ -15,8 +15,8 @@ from PolyLibrary.keywords.misspelt import refuse_unnamed
 from PolyLibrary.keywords.tell import telling
 from PolyLibrary.redaction import scrub
 from PolyLibrary.session.desk import desk
-from PolyLibrary.session.handplaces import NoHand
-from PolyLibrary.session.hands import hands_of
+from PolyLibrary.session.hands.handplaces import NoHand
+from PolyLibrary.session.hands.hands import hands_of
 
 
 class Hands(DynamicCore):

@@ -33,9 +33,9 @@ from PolyLibrary.keywords.tell import telling
 from PolyLibrary.keywords.third_party import ThirdParty
 from PolyLibrary.keywords.touch import Touch
 from PolyLibrary.redaction import scrub
+from PolyLibrary.session.channels.notices import receivers
 from PolyLibrary.session.cleaning import LIMIT
 from PolyLibrary.session.desk import desk
-from PolyLibrary.session.notices import receivers
 
 
 class PolyLibrary(DynamicCore):

@@ -9,8 +9,8 @@ from benchmarks.ground import Ground
 from benchmarks.measure import Row, median
 from benchmarks.phones import entries_of
 from benchmarks.served import TAKES
-from PolyLibrary.session.batch import AT_ONCE, Batch, Target, target_of
-from PolyLibrary.session.batch_actions import LIMIT, update_configuration
+from PolyLibrary.session.several.batch import AT_ONCE, Batch, Target, target_of
+from PolyLibrary.session.several.batch_actions import LIMIT, update_configuration
 
 OVER_IDEAL = 1.25
 MOST_RUNS = 3

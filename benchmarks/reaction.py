@@ -15,7 +15,7 @@ from benchmarks.ground import Ground
 from benchmarks.measure import Row, in_turns, limited, median, percentile
 from benchmarks.phones import Bare, Phones
 from PolyLibrary.deadline import FAST
-from PolyLibrary.session.notices import Notify, receivers
+from PolyLibrary.session.channels.notices import Notify, receivers
 
 CALLER, CALLEE, NUMBER = "carol", "dave", "1004"
 # The wait has made its first look by then; the rest spreads the change evenly over the interval of the looks.

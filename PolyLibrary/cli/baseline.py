@@ -15,8 +15,8 @@ import click
 from PolyLibrary.cli.asking import somebody_there
 from PolyLibrary.cli.waiting import Waiting, chosen, default_results, gather
 from PolyLibrary.errors import UsageError
-from PolyLibrary.session.baseline_candidates import FOLDER
-from PolyLibrary.session.baseline_store import Baseline, Store
+from PolyLibrary.session.baseline.baseline_candidates import FOLDER
+from PolyLibrary.session.baseline.baseline_store import Baseline, Store
 
 _RESULTS = click.Path(exists=True, file_okay=False, path_type=Path)
 _SKIPPED = frozenset({FOLDER, "node_modules", "__pycache__"})
@@ -119,7 +119,7 @@ def approve(
 
 def _page(waits: Sequence[Waiting], folders: Sequence[Path], page: Path | None) -> Path:
     from PolyLibrary.cli.baselinepage import page_of
-    from PolyLibrary.session.baseline_store import write_whole
+    from PolyLibrary.session.baseline.baseline_store import write_whole
 
     first = folders[0]
     target = page or (first.parent if first.name == FOLDER else first) / "baselines.html"
@@ -206,7 +206,7 @@ def _answer() -> str:
 
 
 def _approve(one: Waiting, *, png: bool) -> None:
-    from PolyLibrary.session.baselines import shown
+    from PolyLibrary.session.baseline.baselines import shown
 
     click.echo(f"{one.candidate.code}: approved as {shown(one.approve(png=png))}")
 

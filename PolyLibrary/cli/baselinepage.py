@@ -14,8 +14,8 @@ from typing import Any
 from PolyLibrary.cli.baselinetext import origin, verdict
 from PolyLibrary.cli.waiting import Waiting, default_results
 from PolyLibrary.screen.picture import as_png
-from PolyLibrary.session.baseline_compare import Side, difference_png, share
-from PolyLibrary.session.baselines import shown
+from PolyLibrary.session.baseline.baseline_compare import Side, difference_png, share
+from PolyLibrary.session.baseline.baselines import shown
 from PolyLibrary.terms import Region, Size
 
 _TEMPLATE = Path(__file__).with_name("baselinepage.html")

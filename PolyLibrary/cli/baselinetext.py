@@ -11,10 +11,10 @@ from rich.text import Text
 from PolyLibrary.cli.table import console
 from PolyLibrary.cli.waiting import Waiting
 from PolyLibrary.errors import PolyError
-from PolyLibrary.session.baseline_candidates import Candidate
-from PolyLibrary.session.baseline_compare import in_words, read_baseline
-from PolyLibrary.session.baseline_store import Baseline
-from PolyLibrary.session.baselines import shown
+from PolyLibrary.session.baseline.baseline_candidates import Candidate
+from PolyLibrary.session.baseline.baseline_compare import in_words, read_baseline
+from PolyLibrary.session.baseline.baseline_store import Baseline
+from PolyLibrary.session.baseline.baselines import shown
 
 
 def describe(one: Waiting) -> str:

@@ -22,9 +22,18 @@ from PolyLibrary.lab.labfile import Lab, LabPhone, load_lab
 from PolyLibrary.names import did_you_mean
 from PolyLibrary.phone.actions import ConfigSource
 from PolyLibrary.redaction import is_secret_name, register
-from PolyLibrary.session import batch_actions as actions
-from PolyLibrary.session.batch import AT_ONCE, Action, Batch, NotWaitedFor, NumberGuard, Outcome, Target, target_of
 from PolyLibrary.session.parties import Party, resolve
+from PolyLibrary.session.several import batch_actions as actions
+from PolyLibrary.session.several.batch import (
+    AT_ONCE,
+    Action,
+    Batch,
+    NotWaitedFor,
+    NumberGuard,
+    Outcome,
+    Target,
+    target_of,
+)
 
 SKYPE_PASSWORD = "POLY_SKYPE_PASSWORD"
 SKYPE_LOCK_CODE = "POLY_SKYPE_LOCK_CODE"

@@ -8,9 +8,9 @@ from PolyLibrary.errors import UsageError
 from PolyLibrary.lab.labfile import LabPhone
 from PolyLibrary.models import model as model_named
 from PolyLibrary.redaction import Password
-from PolyLibrary.session.batch import Batch, target_of
-from PolyLibrary.session.configguard import ConfigGuard
-from PolyLibrary.session.pictures import Pictures
+from PolyLibrary.session.config.configguard import ConfigGuard
+from PolyLibrary.session.several.batch import Batch, target_of
+from PolyLibrary.session.sight.pictures import Pictures
 
 _LIMIT = 10.0
 _BACK_LIMIT = 20.0

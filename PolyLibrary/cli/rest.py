@@ -22,8 +22,8 @@ from PolyLibrary.phone.reply import Reply
 from PolyLibrary.phone.rest import RestAnswer
 from PolyLibrary.phone.status import BUSY, OK
 from PolyLibrary.redaction import Password, redact
-from PolyLibrary.session.batch import Batch, NumberGuard, Target, target_of
-from PolyLibrary.session.batch_actions import LIMIT, SIGN_IN
+from PolyLibrary.session.several.batch import Batch, NumberGuard, Target, target_of
+from PolyLibrary.session.several.batch_actions import LIMIT, SIGN_IN
 from PolyLibrary.steps import Step
 
 LAB = "POLYLAB_LAB"

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from PolyLibrary.cli.iplist import line_of
 from PolyLibrary.errors import PolyError
-from PolyLibrary.session.batch import NotTried, Outcome
+from PolyLibrary.session.several.batch import NotTried, Outcome
 
 PATIENCE = 1.0
 _WIDTH = 160

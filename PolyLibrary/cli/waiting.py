@@ -8,9 +8,9 @@ from PolyLibrary.errors import PolyError, UnknownName, UsageError
 from PolyLibrary.names import fold
 from PolyLibrary.screen.compare import Comparison
 from PolyLibrary.screen.picture import as_png, kind_of
-from PolyLibrary.session.baseline_candidates import FOLDER, Candidate, waiting
-from PolyLibrary.session.baseline_compare import Side, judge, read_baseline
-from PolyLibrary.session.baseline_store import Found, file_stem
+from PolyLibrary.session.baseline.baseline_candidates import FOLDER, Candidate, waiting
+from PolyLibrary.session.baseline.baseline_compare import Side, judge, read_baseline
+from PolyLibrary.session.baseline.baseline_store import Found, file_stem
 
 RESULTS = "results"
 

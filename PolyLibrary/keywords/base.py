@@ -12,7 +12,7 @@ from PolyLibrary.redaction import redact
 from PolyLibrary.session.cleaning import LIMIT
 from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.phone_session import Mark, PhoneSession
-from PolyLibrary.session.touching import Done
+from PolyLibrary.session.touch.touching import Done
 
 OnOff = Literal["on", "off"]
 

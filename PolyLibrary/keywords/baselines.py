@@ -8,9 +8,9 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.keywords.embed import output_folder
-from PolyLibrary.session import baselines
-from PolyLibrary.session.baseline_compare import Scope
-from PolyLibrary.session.baseline_store import Store
+from PolyLibrary.session.baseline import baselines
+from PolyLibrary.session.baseline.baseline_compare import Scope
+from PolyLibrary.session.baseline.baseline_store import Store
 from PolyLibrary.session.parties import refuse_named
 from PolyLibrary.session.sight.places import optional_region
 

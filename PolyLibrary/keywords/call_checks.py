@@ -8,11 +8,11 @@ from robot.api.deco import keyword
 from PolyLibrary.errors import UsageError
 from PolyLibrary.keywords.base import KeywordGroup, Moment, OnOff
 from PolyLibrary.names import quoted
-from PolyLibrary.session import call_checks
-from PolyLibrary.session.call_absence import expect_no_incoming, require_calls
-from PolyLibrary.session.call_failure import expect_failed
-from PolyLibrary.session.callpick import describe
-from PolyLibrary.session.callstates import parse_state, parse_states, spoken
+from PolyLibrary.session.calls import call_checks
+from PolyLibrary.session.calls.call_absence import expect_no_incoming, require_calls
+from PolyLibrary.session.calls.call_failure import expect_failed
+from PolyLibrary.session.calls.callpick import describe
+from PolyLibrary.session.calls.callstates import parse_state, parse_states, spoken
 from PolyLibrary.session.parties import Party, refuse_named
 
 _ANYONE = ("anyone", "any")

@@ -11,9 +11,9 @@ from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup, Moment
 from PolyLibrary.phone.calllog import CallLogEntry
-from PolyLibrary.session.call_absence import entries_since, tell
-from PolyLibrary.session.call_times import When, time_of_day, time_of_mark
-from PolyLibrary.session.history_checks import expect_entry, expect_no_entry
+from PolyLibrary.session.calls.call_absence import entries_since, tell
+from PolyLibrary.session.calls.call_times import When, time_of_day, time_of_mark
+from PolyLibrary.session.calls.history_checks import expect_entry, expect_no_entry
 from PolyLibrary.session.phone_session import PhoneSession
 
 Kind = Literal["Missed", "Received", "Placed"]

@@ -10,10 +10,10 @@ from PolyLibrary.errors import UnknownName
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup, OnOff
 from PolyLibrary.phone.calls import Call
-from PolyLibrary.session import calling
-from PolyLibrary.session.call_checks import expect_incoming, expect_state, state_of
-from PolyLibrary.session.calling import ActVia, DialVia, Verb
-from PolyLibrary.session.callpick import listed, pick, pick_one
+from PolyLibrary.session.calls import calling
+from PolyLibrary.session.calls.call_checks import expect_incoming, expect_state, state_of
+from PolyLibrary.session.calls.calling import ActVia, DialVia, Verb
+from PolyLibrary.session.calls.callpick import listed, pick, pick_one
 from PolyLibrary.terms import CallState
 
 IDLE_LIMIT = 20.0

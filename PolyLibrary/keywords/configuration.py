@@ -15,9 +15,16 @@ from PolyLibrary.keywords.embed import output_folder
 from PolyLibrary.lab.requirements import split_words
 from PolyLibrary.names import did_you_mean
 from PolyLibrary.redaction import MASK, is_secret_name, register
-from PolyLibrary.session.configguard import RESTART_LIMIT
-from PolyLibrary.session.restcalls import guard_numbers
-from PolyLibrary.session.snapshots import Snapshot, differences, read, still_different, switched_for_pictures, take
+from PolyLibrary.session.config.configguard import RESTART_LIMIT
+from PolyLibrary.session.config.snapshots import (
+    Snapshot,
+    differences,
+    read,
+    still_different,
+    switched_for_pictures,
+    take,
+)
+from PolyLibrary.session.device.restcalls import guard_numbers
 
 EXPORT_LIMIT = 60.0
 _OWN_ARGUMENTS = ("scope", "phone", "timeout")

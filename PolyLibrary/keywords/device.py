@@ -13,9 +13,9 @@ from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.keywords.embed import output_folder
 from PolyLibrary.redaction import is_secret_name, register
-from PolyLibrary.session import packetcapture
-from PolyLibrary.session.polled import status_topic
-from PolyLibrary.session.restcalls import guarded_call
+from PolyLibrary.session.channels.polled import status_topic
+from PolyLibrary.session.device import packetcapture
+from PolyLibrary.session.device.restcalls import guarded_call
 
 UPLOAD_LIMIT = 60.0
 _SHOWN = 4000

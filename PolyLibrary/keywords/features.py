@@ -6,11 +6,11 @@ from robot.api.deco import keyword
 
 from PolyLibrary.errors import UsageError
 from PolyLibrary.keywords.base import KeywordGroup, OnOff
-from PolyLibrary.session import features, forwards, linekeys
-from PolyLibrary.session.configguard import Changes, Scope
-from PolyLibrary.session.features import DndVia
-from PolyLibrary.session.forwards import ForwardKind, ForwardVia
-from PolyLibrary.session.linekeys import KeyType
+from PolyLibrary.session.config.configguard import Changes, Scope
+from PolyLibrary.session.features import features, forwards, linekeys
+from PolyLibrary.session.features.features import DndVia
+from PolyLibrary.session.features.forwards import ForwardKind, ForwardVia
+from PolyLibrary.session.features.linekeys import KeyType
 from PolyLibrary.session.phone_session import PhoneSession
 
 REGISTRATION_LIMIT = 60.0

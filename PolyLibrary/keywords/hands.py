@@ -10,9 +10,9 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import UsageError
 from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.redaction import redact
-from PolyLibrary.session.configguard import RESTART_LIMIT
-from PolyLibrary.session.hands import Hands, hands_of
-from PolyLibrary.session.handtouch import Finger, touch_by_hand
+from PolyLibrary.session.config.configguard import RESTART_LIMIT
+from PolyLibrary.session.hands.hands import Hands, hands_of
+from PolyLibrary.session.hands.handtouch import Finger, touch_by_hand
 
 NO_FAULT = "none"
 

@@ -8,7 +8,7 @@ from robot.running.context import EXECUTION_CONTEXTS
 from PolyLibrary.keywords.misspelt import misspelt_arguments
 from PolyLibrary.redaction import redact
 from PolyLibrary.session.desk import Desk
-from PolyLibrary.session.hands import Hands
+from PolyLibrary.session.hands.hands import Hands
 
 
 class HandsListener:

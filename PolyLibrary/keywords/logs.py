@@ -12,7 +12,7 @@ from PolyLibrary.layout.near import elements_near
 from PolyLibrary.names import nearest
 from PolyLibrary.phone.log import LogLine
 from PolyLibrary.redaction import redact
-from PolyLibrary.session.log_checks import Match, chosen, expect_log, expect_no_log
+from PolyLibrary.session.logs.log_checks import Match, chosen, expect_log, expect_no_log
 from PolyLibrary.session.phone_session import Mark, PhoneSession
 
 _ARGUMENTS = ("component", "level", "match", "since", "phone", "timeout", "during")

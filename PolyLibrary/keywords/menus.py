@@ -28,7 +28,7 @@ class Menus(KeywordGroup):
             phone: The phone.
             timeout: How long the whole way may take; 30 s by default.
         """
-        from PolyLibrary.session.menus import open_screen
+        from PolyLibrary.session.touch.menus import open_screen
 
         session = self.on(phone)
         how = open_screen(session, path, self.limit(timeout, MENU_LIMIT))
@@ -56,7 +56,7 @@ class Menus(KeywordGroup):
         | Select Item    Alice
         | Press Soft Key    Dial
         """
-        from PolyLibrary.session.lists import open_item, select_item
+        from PolyLibrary.session.touch.lists import open_item, select_item
 
         session = self.on(phone)
         choose = open_item if open else select_item
@@ -77,7 +77,7 @@ class Menus(KeywordGroup):
             phone: The phone; a VVX with firmware 6.x.
             timeout: How long it may take; 30 s by default.
         """
-        from PolyLibrary.session.menus import set_menu_value
+        from PolyLibrary.session.touch.menus import set_menu_value
 
         session = self.on(phone)
         how = set_menu_value(session, path, value, self.limit(timeout, MENU_LIMIT))
@@ -107,7 +107,7 @@ class Menus(KeywordGroup):
         Returns:
             The value as text.
         """
-        from PolyLibrary.session.menus import get_menu_value
+        from PolyLibrary.session.touch.menus import get_menu_value
 
         session = self.on(phone)
         value = get_menu_value(session, path, self.limit(timeout, MENU_LIMIT))
@@ -138,7 +138,7 @@ class Menus(KeywordGroup):
 
         On the dialling screen the number is checked for emergency numbers before it is complete.
         """
-        from PolyLibrary.session.texts import enter_text
+        from PolyLibrary.session.touch.texts import enter_text
 
         session = self.on(phone)
         if isinstance(text, Secret):

@@ -14,7 +14,7 @@ from PolyLibrary.keywords.embed import keep_pictures
 from PolyLibrary.names import fold, nearest, quoted
 from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.touching import Done
+from PolyLibrary.session.touch.touching import Done
 from PolyLibrary.steps import Kind
 
 LIBRARY = "PolyLibrary"

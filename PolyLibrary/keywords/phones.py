@@ -17,11 +17,11 @@ from PolyLibrary.layout.conditions import firmware_fits
 from PolyLibrary.names import fold
 from PolyLibrary.redaction import Password
 from PolyLibrary.session.cleaning import SETTING
-from PolyLibrary.session.hosts import host_and_port
+from PolyLibrary.session.device.readiness import wait_until_ready, wait_until_unreachable
 from PolyLibrary.session.idle import bring_to_idle
 from PolyLibrary.session.parties import refuse_named
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.readiness import wait_until_ready, wait_until_unreachable
+from PolyLibrary.session.several.hosts import host_and_port
 
 READY_LIMIT = 360.0
 IDLE_LIMIT = 20.0

@@ -45,7 +45,7 @@ class Push(KeywordGroup):
         | Push Actions    Key:Menu    Key:DialPad1
         | Push Actions    Tel:1002    phone=alice
         """
-        from PolyLibrary.session.push import push_actions
+        from PolyLibrary.session.channels.push import push_actions
 
         for action in actions:
             if ":" not in action.partition("=")[0]:

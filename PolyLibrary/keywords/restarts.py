@@ -6,8 +6,8 @@ from typing import Literal
 from robot.api.deco import keyword
 
 from PolyLibrary.keywords.base import KeywordGroup
-from PolyLibrary.session import resets
-from PolyLibrary.session.configguard import RESTART_LIMIT
+from PolyLibrary.session.config.configguard import RESTART_LIMIT
+from PolyLibrary.session.device import resets
 
 
 class Restarting(KeywordGroup):

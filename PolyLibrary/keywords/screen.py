@@ -8,8 +8,8 @@ from PolyLibrary.errors import UsageError
 from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.keywords.embed import embed_picture
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.settle import Rest, settle
 from PolyLibrary.session.sight.places import masks_named
+from PolyLibrary.session.sight.settle import Rest, settle
 
 MODULES = 3
 """Expansion modules that a phone takes at most (source: the facts on models)."""

@@ -10,10 +10,10 @@ from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.keywords.assertions import judge
 from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.names import fold
-from PolyLibrary.session import presence, screen_checks
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.screen_checks import Match
+from PolyLibrary.session.sight import presence, screen_checks
 from PolyLibrary.session.sight.places import optional_region
+from PolyLibrary.session.sight.screen_checks import Match
 from PolyLibrary.session.sight.seek import Options
 from PolyLibrary.session.sight.telling import By, tell
 from PolyLibrary.session.sight.tellings import as_dict

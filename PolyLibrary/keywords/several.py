@@ -14,9 +14,9 @@ from PolyLibrary.keywords.base import KeywordGroup, Settings
 from PolyLibrary.keywords.control import Control
 from PolyLibrary.keywords.ours import Keywords, Ours
 from PolyLibrary.redaction import redact
-from PolyLibrary.session.all_phones import Part, at_once, combined, report
 from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.phone_session import PhoneSession
+from PolyLibrary.session.several.all_phones import Part, at_once, combined, report
 
 ALL = "all"
 AND = "AND"

@@ -8,7 +8,7 @@ from robot.api.types import Secret
 from PolyLibrary.errors import PhoneRefused
 from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.redaction import Password
-from PolyLibrary.session.batch_actions import lync_wanted
+from PolyLibrary.session.several.batch_actions import lync_wanted
 
 SIGN_IN = 180.0
 SIGN_OUT = 40.0

@@ -5,9 +5,9 @@ from datetime import timedelta
 from robot.api.deco import keyword
 
 from PolyLibrary.keywords.base import KeywordGroup
-from PolyLibrary.session import conferences, transfers
-from PolyLibrary.session.thirdparty import StepVia
-from PolyLibrary.session.transfers import TransferType, TransferVia
+from PolyLibrary.session.calls import conferences, transfers
+from PolyLibrary.session.calls.thirdparty import StepVia
+from PolyLibrary.session.calls.transfers import TransferType, TransferVia
 
 
 class ThirdParty(KeywordGroup):

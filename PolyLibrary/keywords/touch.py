@@ -6,7 +6,7 @@ from robot.api.deco import keyword
 
 from PolyLibrary.errors import NotPossible, UsageError
 from PolyLibrary.keywords.base import KeywordGroup
-from PolyLibrary.session import touching
+from PolyLibrary.session.touch import touching
 
 
 class Touch(KeywordGroup):

@@ -6,10 +6,10 @@ from typing import Literal
 
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PolyError
+from PolyLibrary.session.device.restarts import Restarts, restarts_of
 from PolyLibrary.session.idle import bring_to_idle
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.restarts import Restarts, restarts_of
-from PolyLibrary.session.touching import turn_back
+from PolyLibrary.session.touch.touching import turn_back
 
 LIMIT = 240.0
 """Seconds that the clean-up of one phone may take: a restart of three minutes and a minute to register its lines."""

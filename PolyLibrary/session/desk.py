@@ -17,12 +17,13 @@ from PolyLibrary.phone.config import ConfigValue
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.ways import Ways
 from PolyLibrary.redaction import Password
-from PolyLibrary.session import notices, syslogs
+from PolyLibrary.session.channels import notices
 from PolyLibrary.session.cleaning import LIMIT, Cleaned, clean
-from PolyLibrary.session.hosts import host_and_port
+from PolyLibrary.session.device.restarts import restarts_of
+from PolyLibrary.session.logs import syslogs
 from PolyLibrary.session.parties import Party, refuse_named, resolve
 from PolyLibrary.session.phone_session import PhoneSession, Scope, open_session
-from PolyLibrary.session.restarts import restarts_of
+from PolyLibrary.session.several.hosts import host_and_port
 from PolyLibrary.steps import StepLog
 
 JUST = 3.0
@@ -50,7 +51,7 @@ class Desk:
         self.turns: list[set[str]] = []
         #: Called with ``test`` or ``suite`` and the suite's name before phones are cleaned: they must be reachable.
         self.before_cleaning: list[Callable[[Scope, str], None]] = []
-        #: The hands at the phones (``session.hands``), once somebody needs them.
+        #: The hands at the phones (``session.hands.hands``), once somebody needs them.
         self.hands: object | None = None
         self.suite_folder: Path | None = None
         self.layouts: list[Path] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from PolyLibrary.deadline import Deadline, seconds
 from PolyLibrary.errors import PolyError
 from PolyLibrary.redaction import redact
-from PolyLibrary.session.callpick import listed
+from PolyLibrary.session.calls.callpick import listed
 from PolyLibrary.session.phone_session import PhoneSession
 
 LIMIT = 5.0

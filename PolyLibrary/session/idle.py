@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed
 from PolyLibrary.names import fold
-from PolyLibrary.session.calling import end_everything
+from PolyLibrary.session.calls.calling import end_everything
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import Shown, described, read_ui
-from PolyLibrary.session.touching import press_key, tap
+from PolyLibrary.session.sight.shown import Shown, described, read_ui
+from PolyLibrary.session.touch.touching import press_key, tap
 
 AT_REST = frozenset({"idle", "screensaver", "lines"})
 LOCKED = "lock"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PolyLibrary.errors import UnknownName, UsageError
 from PolyLibrary.names import nearest
-from PolyLibrary.session.emergency import bare_number
+from PolyLibrary.session.calls.emergency import bare_number
 
 _NUMBER = re.compile(r"\s*(?:(?:sips?|tel):\S+|[+*#]?[0-9*#][0-9*#+().\-/\s]*)\Z", re.IGNORECASE)
 _NAMED = re.compile(r"\s*([A-Za-z_][\w ]*)=")

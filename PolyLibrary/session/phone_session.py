@@ -21,11 +21,11 @@ from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.info import DeviceInfo
 from PolyLibrary.phone.phone import Phone
 from PolyLibrary.phone.ways import Ways
-from PolyLibrary.session.configguard import ConfigGuard
-from PolyLibrary.session.emergency import refuse_emergency
-from PolyLibrary.session.logbook import Logbook
+from PolyLibrary.session.calls.emergency import refuse_emergency
+from PolyLibrary.session.config.configguard import ConfigGuard
+from PolyLibrary.session.logs.logbook import Logbook
 from PolyLibrary.session.parties import Party
-from PolyLibrary.session.pictures import Pictures
+from PolyLibrary.session.sight.pictures import Pictures
 from PolyLibrary.session.watch import Watch
 from PolyLibrary.steps import StepLog
 from PolyLibrary.terms import Version
@@ -69,11 +69,11 @@ class PhoneSession:
         scope: When it is closed: at the end of the test or of the suite that opened it.
         suite: The suite that opened it.
         kept: Handles of the calls that each suite's setup made: tests leave them alone.
-        typed: Digits on the dialling screen, as far as known, of ``typed_at`` (``session.typed``).
+        typed: Digits on the dialling screen, as far as known, of ``typed_at`` (``session.calls.typed``).
         channels: Side channels in use, by name: ``push``.
         at_close: Called when the session is closed, before the connection is given back.
         describes_screen: Whether the phone has mgmt/uixml; None until somebody needed to know.
-        language: Its display language as ``session/language.py`` keeps it; None until somebody needed to know.
+        language: Its display language as ``session/sight/language.py`` keeps it; None until somebody needed to know.
     """
 
     name: str

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import Undecided
 from PolyLibrary.phone.calls import Call
-from PolyLibrary.session.bells import Bell, rounds
+from PolyLibrary.session.channels.bells import Bell, rounds
 from PolyLibrary.terms import CallState
 
 T = TypeVar("T")

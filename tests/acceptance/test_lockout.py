@@ -22,9 +22,9 @@ from PolyLibrary.phone.digest import Credentials
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.phone import Phone
 from PolyLibrary.redaction import Password
-from PolyLibrary.session.batch import target_of
 from PolyLibrary.session.desk import Desk
-from PolyLibrary.session.readiness import wait_until_unreachable
+from PolyLibrary.session.device.readiness import wait_until_unreachable
+from PolyLibrary.session.several.batch import target_of
 from PolyLibrary.steps import StepLog
 
 LOGINS = Path(__file__).with_name("robot_logins")

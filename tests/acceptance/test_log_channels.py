@@ -17,8 +17,8 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import CheckFailed, LabError, LoginRefused, Undecided
 from PolyLibrary.lab.entries import Syslog
 from PolyLibrary.lab.requirements import Requirement
-from PolyLibrary.session import log_checks as checks
 from PolyLibrary.session.desk import Desk
+from PolyLibrary.session.logs import log_checks as checks
 from PolyLibrary.session.phone_session import PhoneSession
 
 SESSIONS = tuple(name for name in PROFILES if name in ("ucs61", "ucs64", "trio72", "ccx73", "edge86"))

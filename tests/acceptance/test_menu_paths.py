@@ -11,10 +11,10 @@ from PolyLibrary.emulator.fleet import Fleet, PhoneSetup
 from PolyLibrary.emulator.phone import VirtualPhone
 from PolyLibrary.lab.virtual import entry_of
 from PolyLibrary.phone.identity import IdentityStore
-from PolyLibrary.session.language import language_of
-from PolyLibrary.session.menus import open_screen, set_menu_value
 from PolyLibrary.session.phone_session import PhoneSession, open_session
-from PolyLibrary.session.touching import tap
+from PolyLibrary.session.sight.language import language_of
+from PolyLibrary.session.touch.menus import open_screen, set_menu_value
+from PolyLibrary.session.touch.touching import tap
 from PolyLibrary.steps import StepLog
 
 PASSWORD = "hazelnut-77"

@@ -22,12 +22,12 @@ from PolyLibrary.lab.virtual import CAST, entry_of
 from PolyLibrary.names import fold
 from PolyLibrary.phone.pushlist import BROWSER_KEYS, CALL_VERBS, KEYS
 from PolyLibrary.redaction import Password
-from PolyLibrary.session import call_checks as checks
-from PolyLibrary.session.callstates import parse_states
+from PolyLibrary.session.calls import call_checks as checks
+from PolyLibrary.session.calls.callstates import parse_states
+from PolyLibrary.session.channels.push import push_actions
 from PolyLibrary.session.desk import Desk
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.push import push_actions
-from PolyLibrary.session.touching import press_key
+from PolyLibrary.session.touch.touching import press_key
 
 LOCAL = "local"
 

@@ -19,12 +19,12 @@ from PolyLibrary.phone.digest import Credentials, PageOff
 from PolyLibrary.phone.phonexml import NotXml
 from PolyLibrary.phone.polling import DeviceInformation, NetworkConfiguration, parameters, parse_posted
 from PolyLibrary.redaction import Password
-from PolyLibrary.session.call_checks import expect_count, expect_incoming, expect_states_together
-from PolyLibrary.session.calling import dial
-from PolyLibrary.session.callstates import parse_states
+from PolyLibrary.session.calls.call_checks import expect_count, expect_incoming, expect_states_together
+from PolyLibrary.session.calls.calling import dial
+from PolyLibrary.session.calls.callstates import parse_states
+from PolyLibrary.session.channels.polled import status_topic
 from PolyLibrary.session.desk import Desk
-from PolyLibrary.session.polled import status_topic
-from PolyLibrary.session.uploads import UploadReceiver
+from PolyLibrary.session.device.uploads import UploadReceiver
 
 CHANNELS = Path(__file__).with_name("robot_channels")
 PUSH_PASSWORD = "walnut-staple-41"

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from PolyLibrary.session.baseline_candidates import Candidate, keep, waiting
-from PolyLibrary.session.baseline_compare import Scope
-from PolyLibrary.session.baseline_store import Key, Store
+from PolyLibrary.session.baseline.baseline_candidates import Candidate, keep, waiting
+from PolyLibrary.session.baseline.baseline_compare import Scope
+from PolyLibrary.session.baseline.baseline_store import Key, Store
 from PolyLibrary.terms import Region
 
 KEY = Key("VVX600", "5.9.3.2857", "English")

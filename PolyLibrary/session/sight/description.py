@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PolyLibrary.layout.things import Element
 from PolyLibrary.phone.uixml import Item, LineKeyLabel, SoftKeyLabel, UiScreen
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import map_of
 from PolyLibrary.session.sight.frame import Frame
 from PolyLibrary.session.sight.seek import Options, see_picture
+from PolyLibrary.session.sight.shown import map_of
 from PolyLibrary.session.sight.templates import usable_picture
 from PolyLibrary.terms import Region
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from PolyLibrary.deadline import Deadline, polling
 from PolyLibrary.errors import BadReply, CheckFailed, NotPossible, PathMissing, UnknownName
-from PolyLibrary.session.language import language_of
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.pictures import Picture
-from PolyLibrary.session.shown import map_of, read_ui
+from PolyLibrary.session.sight.language import language_of
+from PolyLibrary.session.sight.pictures import Picture
+from PolyLibrary.session.sight.shown import map_of, read_ui
 from PolyLibrary.terms import Region, Size
 
 if TYPE_CHECKING:

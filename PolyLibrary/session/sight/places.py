@@ -2,7 +2,7 @@
 
 from PolyLibrary.errors import NotPossible, UsageError
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import map_of
+from PolyLibrary.session.sight.shown import map_of
 from PolyLibrary.terms import Region, parse_region
 
 

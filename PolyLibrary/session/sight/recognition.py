@@ -12,12 +12,12 @@ from PolyLibrary.errors import BadReply, NotPossible, PathMissing
 from PolyLibrary.layout.recognition import Seen, recognised
 from PolyLibrary.names import quoted
 from PolyLibrary.phone.calls import Call
-from PolyLibrary.session.language import language_of
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import Shown, by_calls, described, map_of, read_ui
 from PolyLibrary.session.sight.description import soft_keys_of
 from PolyLibrary.session.sight.frame import Frame, take_frame
+from PolyLibrary.session.sight.language import language_of
 from PolyLibrary.session.sight.seek import Options, see_picture
+from PolyLibrary.session.sight.shown import Shown, by_calls, described, map_of, read_ui
 
 REMEMBERED = 2.0
 """Seconds for which a recognised screen is taken for the one shown, as long as nothing was done at the phone."""

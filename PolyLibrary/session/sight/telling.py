@@ -7,12 +7,12 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PolyError
 from PolyLibrary.phone.uixml import UiScreen
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import Shown, described, read_ui, require_ui
 from PolyLibrary.session.sight.description import describe, items_of, soft_keys_of
 from PolyLibrary.session.sight.frame import Frame
 from PolyLibrary.session.sight.recognition import which_screen
 from PolyLibrary.session.sight.rest import rested
 from PolyLibrary.session.sight.seek import Sighting, draw_on
+from PolyLibrary.session.sight.shown import Shown, described, read_ui, require_ui
 from PolyLibrary.terms import Region
 
 By = Literal["auto", "phone", "picture"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from PolyLibrary.names import fold
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.shown import map_of
+from PolyLibrary.session.sight.shown import map_of
 from PolyLibrary.session.sight.telling import Told
 
 

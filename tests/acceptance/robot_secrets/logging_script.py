@@ -20,7 +20,7 @@ from PolyLibrary.phone.digest import Credentials
 from PolyLibrary.phone.identity import IdentityStore
 from PolyLibrary.phone.phone import Phone
 from PolyLibrary.redaction import Password
-from PolyLibrary.session.batch import target_of
+from PolyLibrary.session.several.batch import target_of
 from PolyLibrary.steps import StepLog
 
 http.client.HTTPConnection.debuglevel = 1

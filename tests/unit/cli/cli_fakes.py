@@ -8,7 +8,7 @@ from PolyLibrary.deadline import Deadline
 from PolyLibrary.errors import PolyError
 from PolyLibrary.phone.config import Config, ConfigReading, ConfigValue
 from PolyLibrary.phone.rest import RestAnswer
-from PolyLibrary.session.batch import Target
+from PolyLibrary.session.several.batch import Target
 
 LAB = """\
 phones:

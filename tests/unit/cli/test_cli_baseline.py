@@ -13,9 +13,9 @@ from PIL import Image
 
 from PolyLibrary.cli import baseline as command
 from PolyLibrary.cli.main import main
-from PolyLibrary.session.baseline_candidates import Candidate, keep, waiting
-from PolyLibrary.session.baseline_compare import Scope
-from PolyLibrary.session.baseline_store import Key, Store
+from PolyLibrary.session.baseline.baseline_candidates import Candidate, keep, waiting
+from PolyLibrary.session.baseline.baseline_compare import Scope
+from PolyLibrary.session.baseline.baseline_store import Key, Store
 from PolyLibrary.terms import Region
 
 KEY = Key("VVX600", "5.9.3.2857", "English")

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from PolyLibrary.cli import asking
 from PolyLibrary.cli.main import main
 from PolyLibrary.errors import Unreachable
-from PolyLibrary.session.batch import Batch
+from PolyLibrary.session.several.batch import Batch
 
 IPS = "10.0.0.1\n10.0.0.2:8443\n"
 

@@ -12,7 +12,7 @@ from PolyLibrary.cli.main import main
 from PolyLibrary.cli.requested import Requested
 from PolyLibrary.errors import Unreachable
 from PolyLibrary.phone.rest import RestAnswer
-from PolyLibrary.session.batch import Batch
+from PolyLibrary.session.several.batch import Batch
 
 LINES = "/api/v1/mgmt/lineInfo"
 

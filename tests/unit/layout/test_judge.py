@@ -35,7 +35,6 @@ ONE = [load_map("VVX600")]
         ("region", "clock"),
         ("region", "line 3"),
         ("region", "1,2,30,40"),
-        ("region", "line 3"),
         ("region", "Row 1"),
         ("menu", "recent calls > missed"),
         ("menu", "Settings > Basic > Preferences"),

@@ -8,9 +8,9 @@ from PIL import Image, ImageDraw
 from session_fakes import FakePhone, session
 
 from PolyLibrary.phone.config import ConfigValue
-from PolyLibrary.session.baseline_compare import Scope
-from PolyLibrary.session.baseline_store import Store
-from PolyLibrary.session.baselines import Wanted
+from PolyLibrary.session.baseline.baseline_compare import Scope
+from PolyLibrary.session.baseline.baseline_store import Store
+from PolyLibrary.session.baseline.baselines import Wanted
 from PolyLibrary.session.phone_session import PhoneSession
 
 SIZE = (480, 272)

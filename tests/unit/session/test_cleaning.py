@@ -5,10 +5,10 @@ from restart_fakes import RestartingPhone
 from session_fakes import session
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.session import resets
 from PolyLibrary.session.cleaning import clean
+from PolyLibrary.session.device import resets
+from PolyLibrary.session.device.restarts import restarts_of
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.restarts import restarts_of
 
 
 def limit() -> Deadline:

@@ -1,0 +1,1 @@
+"""Calls of a phone in use: making, answering and picking them, and checks of what they do."""

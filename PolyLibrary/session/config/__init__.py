@@ -1,0 +1,1 @@
+"""Configuration that a test sets: remembered, put back, and compared."""

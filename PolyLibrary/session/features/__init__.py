@@ -1,0 +1,1 @@
+"""Features of a phone: do not disturb, forwarding, line keys, messages."""

@@ -1,0 +1,1 @@
+"""What a hand at the phone, a power switch or the world outside does."""

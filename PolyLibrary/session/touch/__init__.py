@@ -1,0 +1,1 @@
+"""Touching what a locator means: places, soft keys, lists, menus, texts that are typed."""
