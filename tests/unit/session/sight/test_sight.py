@@ -292,7 +292,7 @@ def test_the_time_that_the_first_reading_takes_is_no_gap(monkeypatch: pytest.Mon
 
 
 def test_the_missed_calls_of_the_shipped_map_are_red() -> None:
-    icon = Image.open(Path(__file__).parents[3] / "layouts" / "vvx600" / "missed-calls.png")
+    icon = Image.open(Path(__file__).parents[4] / "layouts" / "vvx600" / "missed-calls.png")
     _, alice = looking(drawn(IDLE, [(icon, (57, 22))]))
     assert expect_element(alice, "missed calls", ONCE, Options(color="red")).there
     with pytest.raises(CheckFailed, match="'missed calls' is on the screen"):
