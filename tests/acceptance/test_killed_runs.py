@@ -111,8 +111,8 @@ def test_sigkill_of_a_parallel_run_ends_its_workers_and_their_phones(parallel: S
     assert len(phones) >= 16, "four phones a worker with HTTP and HTTPS"
     os.kill(parallel.process.pid, signal.SIGKILL)
     parallel.process.wait(timeout=10)
-    until(lambda: not parallel.members(), 5)
-    assert gone(phones)
+    until(lambda: not parallel.members(), 10)
+    until(lambda: gone(phones), 10)
 
 
 def test_ctrl_c_of_a_parallel_run_says_what_ran(parallel: Session, folder: Path) -> None:

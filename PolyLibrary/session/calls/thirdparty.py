@@ -11,7 +11,7 @@ from PolyLibrary.session.calls.dialling import enter_number, wait_for_dialtone
 from PolyLibrary.session.calls.emergency import bare_number
 from PolyLibrary.session.parties import Party
 from PolyLibrary.session.phone_session import PhoneSession
-from PolyLibrary.session.sight.shown import and_screen
+from PolyLibrary.session.sight.shown import and_screen, read_ui
 from PolyLibrary.session.touch.locate import soft_key
 from PolyLibrary.session.touch.touching import press_key, tap, touch
 from PolyLibrary.session.watch import Reading
@@ -21,6 +21,9 @@ StepVia = Literal["auto", "soft key", "key"]
 Step = Literal["Transfer", "Conference"]
 SCREENS: dict[Step, str] = {"Transfer": "transfer", "Conference": "conference"}
 """The map's screens on which the keys of a step stand, for phones that cannot tell their screen."""
+
+ANSWERS_WITHIN = 2.0
+"""Seconds for which a blind transfer by the keys is watched for a message of the phone (chosen)."""
 
 _READY = frozenset({CallState.CONNECTED, CallState.CALL_HELD, CallState.CALL_HOLD})
 HELD_MEANWHILE = frozenset({CallState.CALL_HOLD, CallState.CALL_CONF_HOLD})
@@ -58,7 +61,32 @@ def begin(
     if blind:
         touch(session, soft_key(session, "Blind", deadline, screen=SCREENS[step]), deadline)
     typed = enter_number(session, bare_number(party.number), deadline, screen=SCREENS[step])
+    if blind:
+        _refused(session, call, party, deadline)
     return f"{describe(call)}: {'key' if via == 'key' else 'soft key'} {step}, {party} by {typed}, Send"
+
+
+def _refused(session: PhoneSession, call: Call, party: Party, deadline: Deadline) -> None:
+    """Look whether the phone itself says that a blind transfer came to nothing, as one to oneself does.
+
+    Raises:
+        CheckFailed: The call is still there, and a message stands on the screen.
+    """
+    limit = deadline.within(ANSWERS_WITHIN, "the time in which a phone says that a transfer failed")
+    tries = 0
+    for tries in session.watch.rounds(limit):
+        reading = session.watch.look(deadline)
+        if all(each.handle != call.handle for each in reading.live):
+            return
+        ui = read_ui(session, deadline)
+        if ui is not None and ui.popups:
+            title, text = ui.popups[0]
+            raise CheckFailed(
+                f"{session.title} did not transfer {describe(call)} to {party}: it says '{text or title}'.",
+                seen=f"its calls: {listed(reading.calls)}{and_screen(session)}.",
+                tried=limit.tried(tries),
+                hint="resume the call (Resume Call), or transfer it to somebody else.",
+            )
 
 
 def press(session: PhoneSession, label: str, deadline: Deadline, *, via: StepVia = "auto", screen: str) -> None:

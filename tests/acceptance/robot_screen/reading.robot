@@ -73,3 +73,10 @@ What A Phone Says And What It Shows
         Should Be Equal    ${shown}[${field}]    ${told}[${field}]
     END
     Should Be Equal    ${shown}[regions][title]    ${told}[title]
+
+A Transfer To Oneself Is Refused In The Phone's Words
+    [Documentation]    By the keys the phone says so on its screen only.
+    Open Phone    ann    model=VVX450    firmware=6.4
+    Open Phone    bob
+    Establish Call    ann    bob
+    Transfer Call    ann    via=soft key    phone=ann
