@@ -8,9 +8,6 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from PolyLibrary.keywords.base import KeywordGroup
 from PolyLibrary.keywords.embed import output_folder
-from PolyLibrary.session.baseline import baselines
-from PolyLibrary.session.baseline.baseline_compare import Scope
-from PolyLibrary.session.baseline.baseline_store import Store
 from PolyLibrary.session.parties import refuse_named
 from PolyLibrary.session.sight.places import optional_region
 
@@ -62,6 +59,11 @@ class Baselines(KeywordGroup):
         | Expect Baseline    ringing    masks=clock;timer    phone=bob
         | Expect Baseline    soft keys when idle    region=soft keys
         """
+        # Loaded at first use: few suites compare whole screens.
+        from PolyLibrary.session.baseline import baselines
+        from PolyLibrary.session.baseline.baseline_compare import Scope
+        from PolyLibrary.session.baseline.baseline_store import Store
+
         refuse_named(name, "the name of a baseline", _ARGUMENTS)
         session = self.on(phone)
         scope = Scope(optional_region(session, region), baselines.masks_of(session, _texts(masks)), tolerance)
