@@ -78,7 +78,7 @@ To A Phone That Is Not There
     [Documentation]    A blind transfer that fails leaves the first party on hold, and the phone says so.
     [Tags]    look
     Establish Call    ann    ben
-    Transfer Call    invalid    type=blind    via=soft key    phone=ann
+    Expect Refusal    Transfer Call    invalid    type=blind    via=soft key    phone=ann
     Expect Screen Text    Transfer failed    phone=ann
     Ben Is Resumed
 

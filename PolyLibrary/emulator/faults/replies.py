@@ -31,7 +31,7 @@ def garbled(request: web.BaseRequest, response: web.StreamResponse) -> web.Strea
     """All but the last characters of its body, with a length that is right."""
     head, body = _parts(request, response)
     body = body[: len(body) * 2 // 3]
-    return Whole(_LENGTH.sub(b"\\g<1>%d" % len(body), head) + body, stays=bool(response.keep_alive))
+    return Whole(_LENGTH.sub(b"\\g<1>%d" % len(body), head) + body, stays=_stays(request, response))
 
 
 def dated(request: web.BaseRequest, response: web.StreamResponse, ahead: timedelta) -> web.StreamResponse:
@@ -43,7 +43,12 @@ def dated(request: web.BaseRequest, response: web.StreamResponse, ahead: timedel
         return match[1] + (text.upper() if shown.isupper() else text).encode("ascii")
 
     head, body = _parts(request, response)
-    return Whole(_DATE.sub(moved, head, count=1) + body, stays=bool(response.keep_alive))
+    return Whole(_DATE.sub(moved, head, count=1) + body, stays=_stays(request, response))
+
+
+def _stays(request: web.BaseRequest, response: web.StreamResponse) -> bool:
+    """Whether the connection is kept; an answer that nobody has sent yet leaves that to its request."""
+    return request.keep_alive if response.keep_alive is None else response.keep_alive
 
 
 def _parts(request: web.BaseRequest, response: web.StreamResponse) -> tuple[bytes, bytes]:

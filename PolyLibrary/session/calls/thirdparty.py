@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PolyLibrary.deadline import Deadline
-from PolyLibrary.errors import CheckFailed, NotPossible
+from PolyLibrary.errors import CheckFailed, NotPossible, PhoneRefused
 from PolyLibrary.phone.calls import Call
 from PolyLibrary.session.calls.callpick import Resolver, describe, listed, pick, pick_one
 from PolyLibrary.session.calls.dialling import enter_number, wait_for_dialtone
@@ -70,7 +70,8 @@ def _refused(session: PhoneSession, call: Call, party: Party, deadline: Deadline
     """Look whether the phone itself says that a blind transfer came to nothing, as one to oneself does.
 
     Raises:
-        CheckFailed: The call is still there, and a message stands on the screen.
+        PhoneRefused: The call is still there, and a message stands on the screen. It has no Status: the keys are
+            answered by the screen alone.
     """
     limit = deadline.within(ANSWERS_WITHIN, "the time in which a phone says that a transfer failed")
     tries = 0
@@ -81,8 +82,9 @@ def _refused(session: PhoneSession, call: Call, party: Party, deadline: Deadline
         ui = read_ui(session, deadline)
         if ui is not None and ui.popups:
             title, text = ui.popups[0]
-            raise CheckFailed(
+            raise PhoneRefused(
                 f"{session.title} did not transfer {describe(call)} to {party}: it says '{text or title}'.",
+                status="",
                 seen=f"its calls: {listed(reading.calls)}{and_screen(session)}.",
                 tried=limit.tried(tries),
                 hint="resume the call (Resume Call), or transfer it to somebody else.",

@@ -276,6 +276,22 @@ def test_a_clock_that_has_jumped(inject: Inject, alice: Handset, bob: Handset) -
     assert -10 < ahead(alice) < 10
 
 
+@pytest.mark.parametrize("fault", ["clock jump", "broken json"])
+@pytest.mark.parametrize("path", ["/home.htm", INFO])
+def test_a_changed_answer_keeps_the_connection_that_it_promises(
+    inject: Inject, alice: Handset, fault: str, path: str
+) -> None:
+    inject(fault)
+    before = alice.fleet.run(lambda: alice.phone.listener.connections)
+    with requests.Session() as client:
+        client.auth = alice.http.auth
+        client.trust_env = False
+        answer = client.get(alice.url(path), timeout=5)
+        assert answer.headers["Connection"] == "keep-alive"
+        client.get(alice.url(path), timeout=5)
+    assert alice.fleet.run(lambda: alice.phone.listener.connections) == before + 1
+
+
 # What remains
 def test_without_faults_nothing_stands_at_any_seam(do: Do, inject: Inject, alice: Handset) -> None:
     def seams() -> list[object]:
