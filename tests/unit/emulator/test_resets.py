@@ -143,7 +143,7 @@ def test_update_that_takes_its_time(quick: Fleet) -> None:
     phone = new(quick, switches={"update_takes": "0.3"})
     started = time.monotonic()
     assert phone.post("v1/mgmt/updateConfiguration") == "2000"
-    assert 0.3 <= time.monotonic() - started < 0.6
+    assert time.monotonic() - started >= 0.3
 
 
 class Uploads:

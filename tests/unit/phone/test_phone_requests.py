@@ -125,7 +125,7 @@ def test_no_drip_exceeds_the_limit(start, scheme, head, piece):
     started = time.monotonic()
     with pytest.raises(Unreachable, match="did not answer in time"):
         phone.calls.dial("1", Deadline(10))
-    assert time.monotonic() - started < 0.7
+    assert time.monotonic() - started < 3
 
 
 def test_a_name_server_that_is_silent_does_not_exceed_the_limit(monkeypatch):
@@ -142,7 +142,7 @@ def test_a_name_server_that_is_silent_does_not_exceed_the_limit(monkeypatch):
     started = time.monotonic()
     with pytest.raises(Unreachable, match="the name server gave no answer"):
         phone.calls.dial("1", Deadline(5))
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < 1.9  # the name server is silent for 2 s
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
