@@ -107,6 +107,11 @@ class Listener:
         return self._server.requests_count
 
     @property
+    def kept(self) -> int:
+        """Ports that are held without listening, while the phone is away or does not serve them."""
+        return len(self._kept)
+
+    @property
     def connections(self) -> int:
         """Connections made so far on both ports; with TLS those whose handshake was done or tried."""
         return self._server.made
@@ -119,7 +124,8 @@ class Listener:
         """
         sockets: list[socket.socket] = []
         try:
-            sockets.extend(_bound(self.host, port) for port in self.ports)
+            sockets.extend(self._kept or (_bound(self.host, port) for port in self.ports))
+            self._kept = []
             for sock, tls, served in zip(sockets, (None, self._tls), serve, strict=True):
                 if not served:
                     self._kept.append(sock)
@@ -156,7 +162,21 @@ class Listener:
             for sock in server.sockets:
                 self._loop.remove_reader(sock.fileno())
         self._reset_connections()
-        self._loop.call_later(_HANDING_ON, self.close)
+        self._loop.call_later(_HANDING_ON, self._be_away)
+
+    def _be_away(self) -> None:
+        """Refuse connections, but hold the ports: other phones of this machine must not take them meanwhile."""
+        if not self._open:
+            return
+        self.close()
+        kept: list[socket.socket] = []
+        try:
+            kept.extend(_bound(self.host, port) for port in self.ports)
+        except LabError:  # somebody was faster; coming back waits for the port
+            for sock in kept:
+                sock.close()
+            return
+        self._kept = kept
 
     def close(self) -> None:
         """Refuse connections from now on, and reset those that are open."""

@@ -1,6 +1,7 @@
 """Restart and reboot: what waits, what is refused, what survives."""
 
 import re
+import socket
 import time
 from collections.abc import Iterator
 
@@ -38,6 +39,20 @@ def answers(phone: Handset) -> bool:
     except requests.ConnectionError:
         return False
     return True
+
+
+def test_nobody_takes_the_ports_of_a_phone_that_is_away(pair: list[Handset]) -> None:
+    """Else another fleet of this machine may stand where the phone was, and answer in its place."""
+    phone, _ = pair
+    phone.fleet.run(phone.phone.life.power_off)
+    until(lambda: not answers(phone))
+    until(lambda: bool(phone.phone.listener.kept))
+    for port in phone.phone.listener.ports:
+        with socket.socket() as sock, pytest.raises(OSError, match="in use"):
+            sock.bind((phone.reach.host, port))
+    phone.fleet.run(phone.phone.life.power_on)
+    until(lambda: answers(phone))
+    assert phone.phone.listener.ports == (phone.reach.http_port, phone.reach.https_port)
 
 
 def test_restart_window(pair: list[Handset]) -> None:
