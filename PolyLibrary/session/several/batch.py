@@ -141,10 +141,13 @@ class Batch:
         # The pool is fed from another thread: Ctrl-C strikes here, and must not find it half filled.
         feeder = threading.Thread(target=work.feed, args=(self.at_once,), name="batch", daemon=True)
         try:
-            feeder.start()
-            told = False
+            begun = told = False
             while True:
                 try:
+                    if not begun:
+                        # Within the reach of Ctrl-C: the first phone may be under way before start() is back.
+                        begun = True
+                        feeder.start()
                     if work.stop.is_set() and not told:
                         told = True
                         stopping()

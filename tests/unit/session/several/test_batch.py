@@ -155,6 +155,22 @@ def test_a_second_ctrl_c_waits_for_none_and_says_so() -> None:
     assert isinstance(second.error, NotTried)
 
 
+def test_ctrl_c_while_the_work_begins_is_one_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = threading.Thread.start
+
+    def interrupted(thread: threading.Thread) -> None:
+        start(thread)
+        if thread.name == "batch":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    action = Counting(0.05)
+    outcomes = Batch(5, at_once=1).run(targets(50), action)
+    assert len(outcomes) == 50
+    assert action.ran < 50
+    assert [each.ok for each in outcomes].count(True) == action.ran
+
+
 def test_what_is_remembered_is_what_lasts() -> None:
     assert not target().passing
     assert not target(host="phone.lab").passing
